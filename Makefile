@@ -1,0 +1,49 @@
+# Every target stands alone: it makes the environment it needs. After the first run it works offline.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: edition test check format lock clean help
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+edition: $(READY) ## Build the edition and say which page to open
+	@$(BIN)/edition build
+
+test: $(READY) ## Run all tests
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(READY) ## Lint and check types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(READY) ## Format the code
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+lock: ## Renew the locked environments (needs uv and the network)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--group dev pyproject.toml -o requirements.lock --upgrade
+	printf 'sphinx==8.2.*\ndocutils==0.20.*\n' > $(VENV)-constraints.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--group test pyproject.toml -o requirements-oldest.lock --upgrade \
+		--constraint $(VENV)-constraints.txt
+	rm $(VENV)-constraints.txt
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) build/html build/epub build/pdf build/text build/latex build/doctrees dist
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Preparing the environment (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

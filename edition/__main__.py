@@ -1,0 +1,5 @@
+"""``python -m edition``: the command without its script."""
+
+from edition.cli import main
+
+main()

@@ -1,0 +1,119 @@
+"""``edition build``: build the project at hand and say what became of its sources."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from edition.errors import EXIT_FINDINGS, EXIT_UNREADABLE, EditionError, UsageError
+
+if TYPE_CHECKING:
+    from edition.sphinxext.summary import Summary
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the pages go (build/html).")
+@click.option("-j", "--jobs", default="1", metavar="N", help="Processes to read and write with, or 'auto'.")
+@click.option("-E", "--fresh", is_flag=True, help="Read everything again.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, only warnings and the summary.")
+def build(output: Path | None, jobs: str, *, fresh: bool, quiet: bool) -> None:
+    """Build the edition in this folder: build/conf.py and tei/ to build/html.
+
+    The same as "sphinx-build -c build tei build/html", with a summary of what was shown and what was
+    left out by which rule. A build that loses something, or that has any warning, exits with 1.
+    """
+    project = Path.cwd()
+    configuration, sources = project / "build", project / "tei"
+    if not (configuration / "conf.py").is_file() or not sources.is_dir():
+        raise UsageError(
+            "this folder holds no edition: build/conf.py or tei/ is missing",
+            file=str(project),
+            hint="Change to the folder of the edition.",
+        )
+    target = output or configuration / "html"
+    warnings = _sphinx(configuration, sources, target, _jobs(jobs), fresh=fresh, quiet=quiet)
+    raise SystemExit(EXIT_FINDINGS if warnings else 0)
+
+
+def _jobs(value: str) -> int:
+    if value == "auto":
+        return os.cpu_count() or 1
+    if value.isdecimal() and int(value):
+        return int(value)
+    raise UsageError(f"--jobs takes a number or 'auto', not {value!r}")
+
+
+def _sphinx(configuration: Path, sources: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool) -> int:
+    """Run Sphinx; report; give the number of warnings.
+
+    :raises EditionError: Sphinx could not go through with it.
+    """
+    from sphinx.application import Sphinx  # noqa: PLC0415 – the other commands start without it
+    from sphinx.errors import SphinxError  # noqa: PLC0415
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+
+    from edition.sphinxext.summary import summarise  # noqa: PLC0415
+
+    console = Console(stderr=False, highlight=False, soft_wrap=True)
+    with patch_docutils(str(configuration)), docutils_namespace():
+        try:
+            app = Sphinx(
+                sources,
+                configuration,
+                target,
+                target.parent / "doctrees",
+                "html",
+                freshenv=fresh,
+                parallel=jobs,
+                status=io.StringIO() if quiet else console.file,
+            )
+            app.build()
+        except SphinxError as error:
+            message = f"{error.category}: {error}"
+            raise EditionError(message, hint="Mend the configuration and build again.") from error
+        except OSError as error:
+            failure = EditionError(f"{error.strerror}", file=error.filename)
+            failure.exit_code = EXIT_UNREADABLE
+            raise failure from error
+        warnings = int(app._warncount)  # noqa: SLF001 – Sphinx has no public name for it
+        _report(console, summarise(app.env), target, warnings)
+    return warnings
+
+
+def _report(console: Console, summary: Summary, target: Path, warnings: int) -> None:
+    """The closing summary: what there is, and where every character went."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column()
+    for number, name in (
+        (summary.pages, "pages"),
+        (summary.passages, "passages"),
+        (summary.entities, f"entities, mentioned {summary.mentions:,} times"),
+        (summary.claims, "claims"),
+        (summary.notes, "notes"),
+        (summary.sources, "sources"),
+        (summary.ids, "ids"),
+        (summary.shown, "characters shown in place"),
+        (summary.moved, "characters shown in notes, headings and apparatus"),
+    ):
+        table.add_row(f"{number:,}", name)
+    for rule, number in summary.left_out.items():
+        if number:
+            table.add_row(f"{number:,}", f"characters left out ({rule})")
+    console.print()
+    console.print(table)
+    for name, number in sorted(summary.unknown.items(), key=lambda item: (-item[1], item[0])):
+        console.print(f"  <{name}> has no behaviour of its own: text and ids kept ({number} times)", markup=False)
+    verdict = "nothing lost" if not warnings else f"{warnings} warnings: see above"
+    console.print(f"\n{verdict}\nOpen {_address(target)}", markup=False)
+
+
+def _address(target: Path) -> str:
+    page = target / "index.html"
+    return os.path.relpath(page) if page.is_relative_to(Path.cwd()) else str(page)

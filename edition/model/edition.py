@@ -1,0 +1,303 @@
+"""The whole edition: the parts of all files, joined, with what each thing is used for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from edition.errors import UnreadableError
+from edition.model.read import read
+from edition.model.records import (
+    Category,
+    Claim,
+    DatedEvent,
+    DatedExpression,
+    Departure,
+    Entity,
+    Mention,
+    Note,
+    Part,
+    Passage,
+    Pointer,
+    Relation,
+    Source,
+    Span,
+    Work,
+)
+from edition.tei.parse import is_tei, parse
+from edition.tei.pointers import is_internal, split_key
+
+_T = TypeVar("_T")
+
+
+class Edition:
+    """An edition, read-only.
+
+    Made by :func:`assemble` or :func:`load`. Tuples are in the order of the files by name, and
+    of the text within a file; mappings go from keys (``file#id``) to records.
+    """
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        """Join *parts*; nothing is computed before it is asked for."""
+        self.parts: dict[str, Part] = {
+            part.file: part for part in sorted(parts, key=lambda part: part.file)
+        }
+
+    # -- what there is ---------------------------------------------------------------------
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """The files, by path."""
+        return {work.key: work for part in self.parts.values() for work in part.works}
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        """All citable units."""
+        return {p.key: p for part in self.parts.values() for p in part.passages}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """All register entries."""
+        return {e.key: e for part in self.parts.values() for e in part.entities}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """All claims."""
+        return {c.key: c for part in self.parts.values() for c in part.claims}
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        """All notes, in the text and apart from it."""
+        return {n.key: n for part in self.parts.values() for n in part.notes}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """All items of the bibliography."""
+        return {s.key: s for part in self.parts.values() for s in part.sources}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        """All categories of all taxonomies."""
+        return {c.key: c for work in self.works.values() for c in work.categories}
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions of entities."""
+        return tuple(m for part in self.parts.values() for m in part.mentions)
+
+    @cached_property
+    def dates(self) -> tuple[DatedExpression, ...]:
+        """All temporal expressions."""
+        return tuple(d for part in self.parts.values() for d in part.dates)
+
+    @cached_property
+    def dates_by_key(self) -> Mapping[str, DatedExpression]:
+        """The temporal expressions that have an id."""
+        return {date.key: date for date in self.dates if date.key}
+
+    @cached_property
+    def departures(self) -> tuple[Departure, ...]:
+        """All places where the edited text is not the copy."""
+        return tuple(d for part in self.parts.values() for d in part.departures)
+
+    @cached_property
+    def events(self) -> tuple[DatedEvent, ...]:
+        """The chronology, in order of time."""
+        events = (e for part in self.parts.values() for e in part.events)
+        return tuple(sorted(events, key=lambda event: event.dating.sort_key))
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """All relations between entities and between claims, with resolved ends."""
+        return tuple(r for part in self.parts.values() for r in part.relations)
+
+    # -- pointers --------------------------------------------------------------------------
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys under which each id occurs, register entries first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for part in self.parts.values():
+            for identifier in part.ids:
+                found[identifier].append(f"{part.file}#{identifier}")
+        for key in self.passages:
+            identifier = split_key(key)[1]
+            if key not in found[identifier]:
+                found[identifier].append(key)
+        return {
+            identifier: tuple(sorted(keys, key=lambda key: key not in self.entities))
+            for identifier, keys in found.items()
+        }
+
+    def resolve(self, target: str) -> str | None:
+        """The key that a *target* leads to, or None if nothing in the edition answers to it.
+
+        :param target: as :func:`edition.tei.pointers.targets` gives it. ``file#id`` is looked up
+            in its file first; an id that is not there, or a bare word, is looked up in the whole
+            edition, as ``#id`` often means a register of the same project.
+        """
+        if target in self.parts:
+            return target
+        file, identifier = split_key(target)
+        if file in self.parts and identifier in self.parts[file].ids:
+            return target
+        if target in self.passages or target in self.entities:
+            return target
+        keys = self._by_id.get(identifier or target.removeprefix("?"), ())
+        same_file_or_bare = file in self.parts or target.startswith("?")
+        return keys[0] if keys and same_file_or_bare else None
+
+    @cached_property
+    def dangling(self) -> tuple[tuple[str, Pointer], ...]:
+        """Pointers into the edition that lead nowhere, each with the file it stands in."""
+        return tuple(
+            (part.file, pointer)
+            for part in self.parts.values()
+            for pointer in part.pointers
+            if is_internal(pointer.target) and self.resolve(pointer.target) is None
+        )
+
+    # -- what is used where ----------------------------------------------------------------
+
+    @cached_property
+    def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
+        """The mentions of each entity, by its key."""
+        return _grouped(
+            (key, mention)
+            for mention in self.mentions
+            for target in mention.targets
+            if (key := self.resolve(target))
+        )
+
+    @cached_property
+    def claims_on(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims about each passage, its words included, by the key that they target."""
+        return _grouped(
+            (key, claim)
+            for claim in self.claims.values()
+            for target in claim.targets
+            if (key := self.resolve(target))
+        )
+
+    @cached_property
+    def claims_about(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims that concern each entity."""
+        return _grouped(
+            (key, claim)
+            for claim in self.claims.values()
+            for target in claim.entities
+            if (key := self.resolve(target))
+        )
+
+    @cached_property
+    def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
+        """The notes that stand apart from what they are about, by the key they target."""
+        return _grouped(
+            (key, note)
+            for note in self.notes.values()
+            if not note.inline
+            for target in note.targets
+            if (key := self.resolve(target))
+        )
+
+    @cached_property
+    def uses_of(self) -> Mapping[str, tuple[str, ...]]:
+        """For each key, the keys of what points at it, in order and without repetition."""
+        uses: dict[str, dict[str, None]] = defaultdict(dict)
+        for part in self.parts.values():
+            for pointer in part.pointers:
+                key = self.resolve(pointer.target)
+                if key and key != pointer.holder:
+                    uses[key][pointer.holder] = None
+        return {key: tuple(holders) for key, holders in uses.items()}
+
+    @cached_property
+    def relations_of(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations in which each key takes part."""
+        return _grouped(
+            (key, relation)
+            for relation in self.relations
+            for key in dict.fromkeys(
+                self.resolve(target)
+                for target in (*relation.active, *relation.passive, *relation.mutual)
+            )
+            if key
+        )
+
+    def words_at(self, target: str) -> Span | None:
+        """The words that *target* covers: an element within a block, a sentence, or a block."""
+        key = self.resolve(target)
+        if key is None:
+            return None
+        file = split_key(key)[0]
+        span = self.parts[file].words.get(key)
+        if span is None and (passage := self.passages.get(key)):
+            span = Span(key, key, 0, len(passage.text), passage.text)
+        return span
+
+    def context(self, span: Span, width: int = 60) -> tuple[str, str]:
+        """The text before and after *span* in its block, at most *width* characters, whole words."""
+        text = self.passages[span.block].text if span.block in self.passages else span.words
+        before, after = text[: span.start], text[span.end :]
+        if len(before) > width:
+            cut = before.find(" ", len(before) - width)
+            before = "…" + before[cut if cut >= 0 else len(before) - width :]
+        if len(after) > width:
+            cut = after.rfind(" ", 0, width)
+            after = after[: cut if cut >= 0 else width] + "…"
+        return before, after
+
+    def label(self, key: str) -> str:
+        """A human name for anything that has a key."""
+        for records in (self.entities, self.sources, self.claims, self.categories, self.works):
+            if key in records:
+                return _label(records[key])
+        if key in self.dates_by_key:
+            return self.dates_by_key[key].span.words
+        return split_key(key)[1] or key
+
+
+def _label(record: object) -> str:
+    match record:
+        case Entity():
+            return record.name
+        case Source() | Category():
+            return record.label
+        case Claim() | Work():
+            return record.title
+    message = f"no label for {type(record).__name__}"
+    raise TypeError(message)
+
+
+def assemble(parts: Iterable[Part]) -> Edition:
+    """Join the *parts* of an edition."""
+    return Edition(parts)
+
+
+def load(folder: str | Path) -> Edition:
+    """Read all TEI files below *folder*.
+
+    Files ending in ``.xml`` or ``.tei`` that do not claim to be TEI P5 are passed over.
+
+    :raises UnreadableError: the folder is not there, or one of the files cannot be read.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise UnreadableError("there is no such folder", file=str(folder), hint="Name the folder of the TEI files.")
+    parts = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".xml", ".tei"} and path.is_file():
+            data = path.read_bytes()
+            if is_tei(data):
+                parts.append(read(parse(data, path.relative_to(folder).as_posix())).part)
+    return assemble(parts)
+
+
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
+    groups: dict[str, list[_T]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return {key: tuple(items) for key, items in groups.items()}

@@ -1,0 +1,115 @@
+"""What the ``teiHeader`` says of a file: title, responsibility, licence, vocabularies."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Final
+
+from lxml import etree
+
+from edition.model.context import Context
+from edition.model.records import Category, Work
+from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, XML_LANG, local_name
+from edition.tei.text import edited_text
+
+_HEADER: Final = etree.XPath("(.//tei:teiHeader)[1]", namespaces=NAMESPACES)
+_MAIN_LIST: Final = etree.XPath(
+    "(.//tei:standOff/*[starts-with(local-name(), 'list')])[1]"
+    " | (.//tei:text//*[starts-with(local-name(), 'list') and local-name() != 'list'])[1]",
+    namespaces=NAMESPACES,
+)
+_LIST_KINDS: Final = {
+    "listPerson": "person",
+    "listPlace": "place",
+    "listOrg": "organisation",
+    "listEvent": "event",
+    "listObject": "object",
+    "listBibl": "bibliography",
+}
+
+
+def read_work(root: etree._Element, context: Context) -> Work:
+    """The record of a file from its first header, with the file name where a title is wanting."""
+    headers = _HEADER(root)
+    header = headers[0] if headers else None
+    kind = _kind(root)
+    if header is None:
+        return Work(context.file, kind, PurePosixPath(context.file).stem)
+    edition = header.find(".//tei:editionStmt/tei:edition", NAMESPACES)
+    digest = header.find(".//tei:sourceDesc//tei:idno[@type='sha256']", NAMESPACES)
+    return Work(
+        key=context.file,
+        kind=kind,
+        title=_title(header) or _first_head(root) or PurePosixPath(context.file).stem,
+        authors=_texts(header, ".//tei:titleStmt/tei:author"),
+        editors=_texts(header, ".//tei:titleStmt/tei:editor")
+        + _texts(header, ".//tei:titleStmt/tei:respStmt/*[not(self::tei:resp)]"),
+        version=edition.get("n", "") if edition is not None else "",
+        date=_edition_date(header),
+        publisher=", ".join(_texts(header, ".//tei:publicationStmt/tei:publisher")),
+        language=root.get(XML_LANG, ""),
+        licences=tuple(
+            (edited_text(licence), licence.get("target", ""))
+            for licence in header.iterfind(".//tei:availability/tei:licence", NAMESPACES)
+        ),
+        rights=_texts(header, ".//tei:availability/tei:p"),
+        copy_digest=(digest.text or "").strip() if digest is not None else "",
+        categories=_categories(header, context),
+    )
+
+
+def _kind(root: etree._Element) -> str:
+    """"text" if there is a body to read; otherwise what the stand-off part lists first."""
+    if root.find(".//tei:standOff", NAMESPACES) is None:
+        return "text"
+    main = _MAIN_LIST(root)
+    if not main:
+        return "text"
+    name = local_name(main[0])
+    if name == "listAnnotation":
+        return main[0].get("type") or "annotations"
+    has_body = root.find(".//tei:text/tei:body//tei:p", NAMESPACES) is not None
+    return "text" if has_body else _LIST_KINDS.get(name, "text")
+
+
+def _title(header: etree._Element) -> str:
+    titles = header.findall(".//tei:titleStmt/tei:title", NAMESPACES)
+    main = [title for title in titles if title.get("type") in {"main", None}]
+    return next((text for title in main or titles if (text := edited_text(title))), "")
+
+
+def _first_head(root: etree._Element) -> str:
+    head = root.find(".//tei:text//tei:head", NAMESPACES)
+    return edited_text(head) if head is not None else ""
+
+
+def _texts(header: etree._Element, path: str) -> tuple[str, ...]:
+    found = etree.XPath(path, namespaces=NAMESPACES)(header)
+    return tuple(text for element in found if (text := edited_text(element)))
+
+
+def _edition_date(header: etree._Element) -> str:
+    for path in (".//tei:editionStmt//tei:date", ".//tei:publicationStmt//tei:date"):
+        date = header.find(path, NAMESPACES)
+        if date is not None:
+            return date.get("when") or edited_text(date)
+    return ""
+
+
+def _categories(header: etree._Element, context: Context) -> tuple[Category, ...]:
+    found = []
+    for category in header.iter(TEI_PREFIX + "category"):
+        identifier = category.get(XML_ID)
+        if not identifier or category not in context.anchors:
+            continue
+        taxonomy = next(category.iterancestors(TEI_PREFIX + "taxonomy"), None)
+        description = category.find("tei:catDesc", NAMESPACES)
+        found.append(
+            Category(
+                context.key(category),
+                taxonomy.get(XML_ID, "") if taxonomy is not None else "",
+                identifier.replace("-", " "),
+                edited_text(description) if description is not None else "",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,48 @@
+"""The Sphinx extension: TEI files become pages of a cross-referenced edition."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from edition import __version__
+from edition.sphinxext import config, directives, html
+from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.incremental import changed_pages
+from edition.sphinxext.nodes import listing
+from edition.sphinxext.parser import TEIParser
+from edition.sphinxext.resolve import resolve_page
+from edition.sphinxext.summary import check_written_page
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+#: Raised with every change in the shape of what is stored in the environment.
+ENV_VERSION: Final = 1
+
+#: Nesting of the deepest file that is read costs a few frames of Python for each level.
+_RECURSION_LIMIT: Final = 10_000
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
+    config.register(app)
+    app.add_source_suffix(".xml", "tei")
+    app.add_source_parser(TEIParser)
+    app.add_domain(TEIDomain)
+    html.register(app)
+    app.add_node(listing)
+    directives.register(app)
+    app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
+    app.connect("env-updated", changed_pages)
+    app.connect("doctree-resolved", resolve_page)
+    app.connect("html-page-context", check_written_page)
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,90 @@
+"""Configuration values, one prefix: ``tei_``. All are validated before anything is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from sphinx.errors import ConfigError
+
+from edition.errors import UsageError
+from edition.sphinxext.doctree import DEFAULT_RULES, Rule, Rules
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_PAIR: Final = 2
+_TRIPLE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One configuration value.
+
+    :ivar rebuild: what a change makes necessary: ``env`` reading again, ``html`` writing again.
+    """
+
+    name: str
+    default: object
+    rebuild: str
+    types: frozenset[type]
+    description: str
+
+
+VALUES: Final = (
+    Value(
+        "tei_behaviours",
+        (),
+        "env",
+        frozenset({list, tuple}),
+        "Rules put before the table of behaviours: (selector, behaviour) or (selector, behaviour, option).",
+    ),
+    Value(
+        "tei_suffixes",
+        (".xml",),
+        "env",
+        frozenset({list, tuple}),
+        "Suffixes of TEI files.",
+    ),
+)
+
+
+def register(app: Sphinx) -> None:
+    """Declare the values to Sphinx."""
+    for value in VALUES:
+        app.add_config_value(
+            value.name,
+            value.default,
+            value.rebuild,  # type: ignore[arg-type]
+            types=value.types,
+            description=value.description,
+        )
+    app.connect("config-inited", validate)
+
+
+def validate(_app: Sphinx, config: Config) -> None:
+    """Refuse a configuration that cannot work, and say what would.
+
+    :raises sphinx.errors.ConfigError: a rule cannot be read.
+    """
+    try:
+        rules_of(config)
+    except UsageError as error:
+        message = f"tei_behaviours: {error.message}. {error.hint or ''}"
+        raise ConfigError(message) from error
+
+
+def rules_of(config: Config) -> Rules:
+    """The table of behaviours with the project's own rules first."""
+    return _rules(tuple(tuple(rule) for rule in config.tei_behaviours))
+
+
+@lru_cache(maxsize=4)
+def _rules(own: tuple[tuple[str, ...], ...]) -> Rules:
+    for rule in own:
+        if len(rule) not in {_PAIR, _TRIPLE}:
+            message = f"{rule!r} is no rule"
+            raise UsageError(message, hint="Write (selector, behaviour) or (selector, behaviour, option).")
+    return Rules([*(Rule(*rule) for rule in own), *DEFAULT_RULES])

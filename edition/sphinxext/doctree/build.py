@@ -1,0 +1,75 @@
+"""One TEI document into the doctree of one page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from lxml import etree
+
+from edition.model.read import Reading
+from edition.sphinxext.doctree.builder import Account, Builder
+from edition.sphinxext.doctree.walk import Rules, Walk
+from edition.sphinxext.nodes import apparatus_entry, generated
+from edition.tei.names import NAMESPACES
+
+_TITLES: Final = etree.XPath(
+    "(//tei:text/tei:body/tei:head[@type='main'] | //tei:text/tei:body/tei:head[not(@type)])[1]",
+    namespaces=NAMESPACES,
+)
+
+
+def build(reading: Reading, document: nodes.document, rules: Rules) -> Account:
+    """Fill *document* with the text of *reading*; give an account of every piece of the source.
+
+    The page is one section. Its title is the heading of the text if it has one of its own,
+    otherwise the title of the header, which is then the edition's word, not the source's.
+    """
+    root = reading.document.root
+    context = reading.context
+    section = nodes.section()
+    section["ids"] = [_page_anchor(root, context.anchors)]
+    section["classes"] = ["tei-page", f"kind-{reading.part.works[0].kind}"]
+    section.source, section.line = document["source"], 1
+    document.append(section)
+    builder = Builder(section, context, document["source"])
+    walk = Walk(builder, rules)
+    title = nodes.title()
+    heads = _TITLES(root)
+    if heads:
+        builder.account.moved[heads[0]] = title
+        with builder.paragraph(walk.dress(title, heads[0])):
+            walk.children(heads[0])
+    else:
+        section.append(title)
+        title.append(generated(nodes.inline("", reading.part.works[0].title)))
+    walk.element(root)
+    builder.flush_floats()
+    _gather_apparatus(section)
+    return builder.account
+
+
+def _page_anchor(root: etree._Element, anchors: dict[etree._Element, str]) -> str:
+    """The anchor of the page as a whole: that of its root, or one that nothing else has."""
+    if root in anchors:
+        return anchors[root]
+    taken = set(anchors.values())
+    anchor = "top"
+    while anchor in taken:
+        anchor += "-"
+    return anchor
+
+
+def _gather_apparatus(section: nodes.section) -> None:
+    """What the copy has instead of the edited text, together at the foot of the page."""
+    entries = list(section.findall(apparatus_entry))
+    if not entries:
+        return
+    foot = nodes.container()
+    foot["classes"] = ["apparatus-foot"]
+    heading = generated(nodes.rubric("", "Readings of the copy"))
+    foot.append(heading)
+    for entry in entries:
+        entry.parent.remove(entry)
+        foot.append(entry)
+    section.append(foot)

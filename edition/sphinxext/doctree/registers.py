@@ -1,0 +1,260 @@
+"""Behaviours of what stands apart from the text: registers, claims, bibliographies, notes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from lxml import etree
+
+from edition.model.registers import ENTRIES
+from edition.sphinxext import wording
+from edition.sphinxext.authorities import address
+from edition.sphinxext.doctree.walk import Walk, behaviour
+from edition.sphinxext.nodes import annotation, entry_part, generated, mention, register_entry
+from edition.tei.dates import read_dating
+from edition.tei.names import local_name
+from edition.tei.pointers import split_key
+
+_STRUCTURED: Final = frozenset({"analytic", "monogr", "imprint", "series"})
+_MAIN_TYPES: Final = frozenset({"main", "pref", "preferred", "reg"})
+_HEADINGS: Final = frozenset(
+    {"eventName", "geogName", "label", "name", "objectName", "orgName", "persName", "placeName", "title"}
+)
+
+
+@behaviour("entry")
+def entry_(walk: Walk, element: etree._Element, option: str) -> None:
+    """An entry of a register: its main name as heading, the rest as labelled parts."""
+    builder = walk.builder
+    if element not in walk.context.anchors:
+        walk.context.number(element, local_name(element))
+    kind = option or ENTRIES.get(local_name(element), "entry")
+    node = walk.dress(register_entry(key=walk.context.key(element), kind=kind), element, "entry", kind)
+    heading = _heading(element)
+    with builder.block(node):
+        title = nodes.rubric()
+        title["classes"].append("entry-heading")
+        if heading is not None:
+            builder.account.moved[heading] = title
+            with builder.paragraph(walk.dress(title, heading)):
+                walk.children(heading)
+        else:
+            builder.add_block(title)
+            title.append(generated(nodes.inline("", split_key(node["key"])[1])))
+        _own_dating(walk, element)
+        builder.text(element.text)
+        for child in element:
+            if child is not heading:
+                walk.element(child)
+            builder.text(child.tail)
+
+
+def _heading(element: etree._Element) -> etree._Element | None:
+    names = [child for child in element if local_name(child) in _HEADINGS]
+    main = [name for name in names if name.get("type") in _MAIN_TYPES]
+    return next(iter(main or names), None)
+
+
+def _own_dating(walk: Walk, element: etree._Element) -> None:
+    dating = read_dating(element)
+    if dating is None:
+        return
+    node = generated(nodes.paragraph())
+    node["classes"].append("field-date")
+    node.append(nodes.Text(wording.dating(dating)))
+    walk.builder.add_block(node)
+
+
+@behaviour("field")
+def field_(walk: Walk, element: etree._Element, option: str) -> None:
+    """A labelled part of an entry: label, words or the dating in words, certainty, sources."""
+    builder = walk.builder
+    kind = option or element.get("type") or local_name(element)
+    node = walk.dress(entry_part(kind=kind), element, "field", f"field-{_css(kind)}")
+    with builder.block(node):
+        label = wording.field(kind)
+        if label:
+            builder.add_inline(_label(label))
+        walk.children(element)
+        dating = read_dating(element)
+        if dating is not None:
+            words = wording.dating(dating)
+            separator = ", " if _has_words(element) else ""
+            builder.add_inline(generated(nodes.inline("", separator + words)))
+        _certainty(walk, element)
+        _sources(walk, element)
+
+
+def _css(kind: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c == "-") else "-" for c in kind.lower())
+
+
+def _label(text: str) -> nodes.Element:
+    label = generated(nodes.strong("", f"{text}:"))
+    label["classes"].append("field-label")
+    holder = generated(nodes.inline())
+    holder += [label, nodes.Text(" ")]
+    return holder
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any(text.strip() for text in element.itertext(etree.Element))
+
+
+def _certainty(walk: Walk, element: etree._Element) -> None:
+    words = wording.certainty(element.get("cert", ""))
+    if words:
+        node = generated(nodes.inline("", f" ({words})"))
+        node["classes"].append("certainty")
+        walk.builder.add_inline(node)
+
+
+def _sources(walk: Walk, element: etree._Element) -> None:
+    sources = walk.context.targets(element, "source")
+    for source in sources:
+        walk.builder.add_inline(generated(nodes.inline("", " ")))
+        node = mention(targets=[source], kind="source", subtype="", cert="")
+        walk.builder.add_inline(generated(node))
+
+
+@behaviour("identifier")
+def identifier(walk: Walk, element: etree._Element, _option: str) -> None:
+    """An identifier: linked to its authority file where that is known."""
+    kind = element.get("type") or element.get("subtype") or ""
+    value = "".join(element.itertext(etree.Element)).strip()
+    target = address(kind, value)
+    builder = walk.builder
+    inner: nodes.Element = nodes.reference(refuri=target) if target else nodes.inline()
+    if builder.in_words:
+        with builder.inline(walk.dress(inner, element, "identifier")):
+            walk.children(element)
+        return
+    with builder.block(walk.dress(entry_part(kind=kind), element, "field", "field-identifier")):
+        if kind:
+            builder.add_inline(_label(kind.capitalize()))
+        with builder.inline(inner):
+            walk.children(element)
+        _certainty(walk, element)
+        _sources(walk, element)
+
+
+@behaviour("relation")
+def relation(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A relation: shown with the entries that it joins; words of its own are kept here."""
+    if not _has_words(element):
+        walk.builder.account.omitted[element] = "relation: shown with the entries it joins"
+        return
+    with walk.builder.block(walk.dress(nodes.container(), element, "relation")):
+        walk.children(element)
+
+
+@behaviour("claim")
+def claim(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A claim: title, then statement, positions, evidence and assessment as labelled parts."""
+    builder = walk.builder
+    node = walk.dress(register_entry(key=walk.context.key(element), kind="claim"), element, "entry", "claim")
+    title = next((c for c in element if c.get("type") == "title"), None)
+    with builder.block(node):
+        heading = nodes.rubric()
+        heading["classes"].append("entry-heading")
+        if title is not None:
+            builder.account.moved[title] = heading
+            with builder.paragraph(walk.dress(heading, title)):
+                walk.children(title)
+        for child in element:
+            if child is not title:
+                walk.element(child)
+            builder.text(child.tail)
+
+
+@behaviour("position")
+def position(walk: Walk, element: etree._Element, _option: str) -> None:
+    """What somebody holds of a claim, with the stance as label."""
+    stances = walk.context.targets(element, "ana")
+    stance = split_key(stances[0])[1] if stances else "position"
+    node = walk.dress(entry_part(kind="position"), element, "field", "position", f"stance-{_css(stance)}")
+    with walk.builder.block(node):
+        walk.builder.add_inline(_label(stance.replace("-", " ").capitalize()))
+        walk.children(element)
+        _certainty(walk, element)
+
+
+@behaviour("holder")
+def holder(walk: Walk, element: etree._Element, _option: str) -> None:
+    """The holder of a position, linked to the register if registered."""
+    builder = walk.builder
+    targets = walk.context.targets(element, "ref")
+    node: nodes.Element = nodes.inline()
+    if targets:
+        node = mention(targets=list(targets), kind="name", subtype="", cert="")
+    with builder.inline(walk.dress(node, element, "holder")):
+        walk.children(element)
+    builder.add_inline(generated(nodes.inline("", ": ")))
+
+
+@behaviour("standoff-note")
+def standoff_note(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A note that stands apart from what it is about."""
+    note = next((c for c in element if local_name(c) == "note"), None)
+    kind = note.get("type", "") if note is not None else ""
+    node = annotation(kind=kind, key=walk.context.key(element), label=element.get("n", ""), standoff=True)
+    css = [f"note-{kind}"] if kind.isalpha() and kind.isascii() else []
+    with walk.builder.block(walk.dress(node, element, *css)):
+        for child in element:
+            if local_name(child) == "note":
+                walk.children(child)
+            else:
+                walk.element(child)
+            walk.builder.text(child.tail)
+
+
+@behaviour("bibliography-item")
+def bibliography_item(walk: Walk, element: etree._Element, _option: str) -> None:
+    """An item of a bibliography: its parts in their order, commas between structured ones."""
+    builder = walk.builder
+    if element not in walk.context.anchors:
+        walk.context.number(element, "bibl")
+    node = register_entry(key=walk.context.key(element), kind="source")
+    with builder.block(walk.dress(node, element, "entry", "source")):
+        if local_name(element) == "biblStruct":
+            with builder.paragraph(nodes.paragraph()):
+                _parts(walk, element)
+        else:
+            walk.children(element)
+
+
+def _parts(walk: Walk, element: etree._Element) -> None:
+    builder = walk.builder
+    builder.text(element.text and element.text.strip())
+    for child in element:
+        name = local_name(child)
+        if name in _STRUCTURED:
+            if child in walk.context.anchors:
+                builder.add_inline(walk.dress(nodes.inline(), child))
+            _parts(walk, child)
+        elif name:
+            if builder.has_words:
+                builder.add_inline(generated(nodes.inline("", ", ")))
+            walk.element(child)
+        builder.text(child.tail and child.tail.strip())
+
+
+@behaviour("chronology-event")
+def chronology_event(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A line of a chronology: when, what, from which source."""
+    builder = walk.builder
+    walk.context.number(element, "event")
+    dating = read_dating(element)
+    node = register_entry(key=walk.context.key(element), kind="dated-event")
+    with builder.block(walk.dress(node, element, "entry", "dated-event")):
+        if dating is not None:
+            builder.add_inline(_label(wording.dating(dating)))
+        for child in element:
+            if local_name(child) in {"label", "desc", "eventName", "p", "head"} and len(element) == 1:
+                walk.children(child)
+            else:
+                walk.element(child)
+            builder.text(child.tail)
+        _certainty(walk, element)
+        _sources(walk, element)

@@ -1,0 +1,397 @@
+"""Behaviours of blocks: divisions, headings, paragraphs, verse, drama, lists, tables, figures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from lxml import etree
+
+from edition.sphinxext.doctree.walk import Walk, behaviour
+from edition.sphinxext.nodes import passage
+from edition.tei.names import XML_ID, local_name, tei
+
+#: Elements that hold blocks; one of them below an element of either sort makes it a block.
+_BLOCKS: Final = frozenset(
+    {
+        "ab", "castList", "div", "eg", "egXML", "entry", "figure", "head", "item", "l", "lg", "list",
+        "listBibl", "listEvent", "listOrg", "listPerson", "listPlace", "p", "sp", "table",
+    }
+)  # fmt: skip
+_BLOCK_TAGS: Final = tuple(tei(name) for name in _BLOCKS)
+_ORDERED: Final = frozenset({"ordered", "numbered", "decimal", "alpha", "roman"})
+_FEW: Final = 2
+
+
+def holds_blocks(element: etree._Element) -> bool:
+    """Whether a block lies somewhere below *element*, notes aside."""
+    for block in element.iter(*_BLOCK_TAGS):
+        if block is not element and not _in_note(block, element):
+            return True
+    return False
+
+
+def _in_note(element: etree._Element, within: etree._Element) -> bool:
+    for up in element.iterancestors():
+        if up is within:
+            return False
+        if local_name(up) == "note":
+            return True
+    return False
+
+
+def is_words(walk: Walk, element: etree._Element) -> bool:
+    """Whether an element of either sort is to be read as words here."""
+    if holds_blocks(element):
+        return False
+    if walk.builder.in_words:
+        return True
+    parent = element.getparent()
+    return parent is not None and _is_mixed(parent)
+
+
+def _is_mixed(element: etree._Element) -> bool:
+    if element.text and element.text.strip():
+        return True
+    return any(child.tail and child.tail.strip() for child in element)
+
+
+def class_of(element: etree._Element) -> str:
+    """The class that says which TEI element a node was."""
+    name = local_name(element).rpartition("}")[2].lower()
+    return "tei-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
+
+
+@behaviour("unknown")
+def unknown(walk: Walk, element: etree._Element, _option: str) -> None:
+    """An element without a rule: its text and ids are kept, as words or as a block by context."""
+    css = class_of(element)
+    if is_words(walk, element):
+        with walk.builder.inline(walk.dress(nodes.inline(), element, css)):
+            walk.children(element)
+    else:
+        with walk.builder.block(walk.dress(nodes.container(), element, css)):
+            walk.children(element)
+
+
+@behaviour("transparent")
+def transparent(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Nothing of its own: what it holds stands where it stands. An id of its own is kept."""
+    if element in walk.context.anchors and element.getparent() is not None:
+        anchor = walk.dress(nodes.container(), element, class_of(element))
+        with walk.builder.block(anchor):
+            walk.children(element)
+    else:
+        walk.children(element)
+
+
+@behaviour("omit")
+def omit(walk: Walk, element: etree._Element, option: str) -> None:
+    """Left out with all it holds; the option is the reason, which the ledger names."""
+    walk.builder.account.omitted[element] = option or "omit"
+
+
+@behaviour("division")
+def division(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A division: a section if it has a heading, otherwise a container."""
+    builder = walk.builder
+    head = next(element.iterchildren(tei("head")), None)
+    css = class_of(element)
+    if head is None or not builder.at_structure or _text_before(element, head):
+        with builder.block(walk.dress(nodes.container(), element, css)):
+            walk.children(element)
+        builder.flush_floats()
+        return
+    section = walk.dress(nodes.section(), element, css)
+    if not section["ids"]:
+        section["ids"] = [walk.context.number(element, "d")]
+    builder.flush_floats()
+    with builder.block(section):
+        title = nodes.title()
+        with builder.paragraph(walk.dress(title, head)):
+            walk.children(head)
+        builder.text(head.tail)
+        for child in element:
+            if child is not head:
+                walk.element(child)
+                builder.text(child.tail)
+        builder.flush_floats()
+
+
+def _text_before(element: etree._Element, head: etree._Element) -> bool:
+    """Whether something would be put out of order by making *head* the title of *element*."""
+    if element.text and element.text.strip():
+        return True
+    for child in element:
+        if child is head:
+            return False
+        if local_name(child):
+            return True
+    return False
+
+
+@behaviour("heading")
+def heading(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A heading that is no title of a section: of a list, of a figure, a second one."""
+    node = nodes.rubric() if walk.builder.at_structure else nodes.paragraph()
+    with walk.builder.paragraph(walk.dress(node, element, "heading", *_typed(element))):
+        walk.children(element)
+    walk.builder.flush_floats()
+
+
+def _typed(element: etree._Element) -> list[str]:
+    kind = element.get("type", "")
+    return [f"type-{kind}"] if kind.isalnum() and kind.isascii() else []
+
+
+@behaviour("paragraph")
+def paragraph(walk: Walk, element: etree._Element, option: str) -> None:
+    """A paragraph of the text, a citable passage."""
+    builder = walk.builder
+    node = passage(number=element.get("n", ""), stable=element.get(XML_ID) is not None)
+    classes = [option] if option else []
+    with builder.paragraph(walk.dress(node, element, *classes)):
+        walk.children(element)
+    builder.flush_floats()
+
+
+@behaviour("block")
+def block(walk: Walk, element: etree._Element, option: str) -> None:
+    """A block of its own: option or element name as class."""
+    with walk.builder.block(walk.dress(nodes.container(), element, option or class_of(element))):
+        walk.children(element)
+    walk.builder.flush_floats()
+
+
+@behaviour("either")
+def either(walk: Walk, element: etree._Element, option: str) -> None:
+    """Words among words, a block among blocks."""
+    css = option or class_of(element)
+    if is_words(walk, element):
+        with walk.builder.inline(walk.dress(nodes.inline(), element, css)):
+            walk.children(element)
+    else:
+        with walk.builder.block(walk.dress(nodes.container(), element, css)):
+            walk.children(element)
+        walk.builder.flush_floats()
+
+
+@behaviour("quotation")
+def quotation(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A quotation: in the words, or a block of its own."""
+    if is_words(walk, element):
+        with walk.builder.inline(walk.dress(nodes.inline(), element, "quote")):
+            walk.children(element)
+    else:
+        with walk.builder.block(walk.dress(nodes.block_quote(), element)):
+            walk.children(element)
+        walk.builder.flush_floats()
+
+
+@behaviour("stanza")
+def stanza(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Verse: a group of lines."""
+    with walk.builder.block(walk.dress(nodes.container(), element, "stanza")):
+        walk.children(element)
+    walk.builder.flush_floats()
+
+
+@behaviour("verse-line")
+def verse_line(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A line of verse."""
+    with walk.builder.paragraph(walk.dress(nodes.paragraph(), element, "verse-line")):
+        walk.children(element)
+
+
+@behaviour("list")
+def list_(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A list: of terms if it has labels, numbered if it says so, otherwise plain."""
+    builder = walk.builder
+    if any(local_name(child) == "label" for child in element):
+        _definition_list(walk, element)
+    else:
+        style = {element.get("rend", ""), element.get("type", "")}
+        node = nodes.enumerated_list() if style & _ORDERED else nodes.bullet_list()
+        walk.dress(node, element)
+        _around_items(walk, element, node)
+    builder.flush_floats()
+
+
+def _around_items(walk: Walk, element: etree._Element, node: nodes.Element) -> None:
+    """The items into *node*; what stands before the first goes before the list.
+
+    A list holds nothing but items in a doctree, so what stands between items becomes one.
+    """
+    builder = walk.builder
+    children = list(element)
+    lead = []
+    while children and local_name(children[0]) in {"head", ""}:
+        lead.append(children.pop(0))
+    builder.text(element.text)
+    for child in lead:
+        walk.element(child)
+        builder.text(child.tail)
+    builder.add_block(node)
+    for child in children:
+        item = nodes.list_item()
+        if local_name(child) == "item":
+            walk.dress(item, child)
+        node.append(item)
+        with builder.detached(item):
+            if local_name(child) == "item":
+                walk.children(child)
+            else:
+                walk.element(child)
+            builder.text(child.tail)
+        if not item.children and not item["ids"]:
+            node.remove(item)
+
+
+def _definition_list(walk: Walk, element: etree._Element) -> None:
+    builder = walk.builder
+    node = walk.dress(nodes.definition_list(), element)
+    builder.text(element.text)
+    definition: nodes.Element | None = None
+    placed = False
+    for child in element:
+        name = local_name(child)
+        if name in {"", "head"} and not placed:
+            walk.element(child)
+            builder.text(child.tail)
+            continue
+        if not placed:
+            builder.add_block(node)
+            placed = True
+        if name == "label" or definition is None:
+            entry = nodes.definition_list_item()
+            term, definition = nodes.term(), nodes.definition()
+            entry += [term, definition]
+            node.append(entry)
+        if name == "label":
+            with builder.detached_words(walk.dress(term, child)):
+                walk.children(child)
+            with builder.detached(definition):
+                builder.text(child.tail)
+        else:
+            anchor = walk.dress(nodes.container(), child, f"tei-{name.lower()}" if name else "")
+            definition.append(anchor)
+            with builder.detached(anchor):
+                if name in {"item", "def"}:
+                    walk.children(child)
+                else:
+                    walk.element(child)
+                builder.text(child.tail)
+
+
+@behaviour("table")
+def table(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A table, with merged cells; what is no row stands before it."""
+    builder = walk.builder
+    rows = [child for child in element if local_name(child) == "row"]
+    builder.text(element.text)
+    for child in element:
+        if child not in rows:
+            walk.element(child)
+            builder.text(child.tail)
+    columns = max((_width(row) for row in rows), default=0)
+    if not columns:
+        with builder.block(walk.dress(nodes.container(), element, "table")):
+            for row in rows:
+                walk.children(row)
+        return
+    node = walk.dress(nodes.table(), element)
+    group = nodes.tgroup(cols=columns)
+    group += [nodes.colspec(colwidth=1) for _ in range(columns)]
+    body = nodes.tbody()
+    head = nodes.thead()
+    for row in rows:
+        made = _row(walk, row)
+        (head if row.get("role") == "label" and not body.children else body).append(made)
+        builder.text(row.tail)
+    if head.children and body.children:
+        group.append(head)
+    else:
+        body.extend(head.children)
+    group.append(body)
+    node.append(group)
+    builder.add_block(node)
+    builder.flush_floats()
+
+
+def _width(row: etree._Element) -> int:
+    return sum(_span(cell, "cols") for cell in row if local_name(cell))
+
+
+def _span(cell: etree._Element, attribute: str) -> int:
+    value = cell.get(attribute, "1")
+    return max(1, min(int(value), 100)) if value.isdecimal() and value.isascii() else 1
+
+
+def _row(walk: Walk, row: etree._Element) -> nodes.row:
+    node = nodes.row()
+    walk.dress(node, row)
+    for cell in row:
+        if not local_name(cell):
+            continue
+        entry = nodes.entry()
+        if (columns := _span(cell, "cols")) > 1:
+            entry["morecols"] = columns - 1
+        if (height := _span(cell, "rows")) > 1:
+            entry["morerows"] = height - 1
+        node.append(entry)
+        walk.dress(entry, cell, *(["label"] if cell.get("role") == "label" else []))
+        with walk.builder.detached(entry):
+            if local_name(cell) == "cell":
+                walk.children(cell)
+            else:
+                walk.element(cell)
+            walk.builder.text(cell.tail)
+    return node
+
+
+@behaviour("code")
+def code(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Source code: a literal block with its white space, or literal words."""
+    if is_words(walk, element) and "\n" not in "".join(element.itertext(etree.Element)):
+        with walk.builder.inline(walk.dress(nodes.literal(), element)):
+            walk.children(element)
+        return
+    node = nodes.literal_block()
+    builder = walk.builder
+    builder.add_block(walk.dress(node, element))
+    node["language"] = "none"
+    preserve, builder.preserve = builder.preserve, True
+    with builder.detached_words(node):
+        walk.children(element)
+    builder.preserve = preserve
+
+
+@behaviour("example")
+def example(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Mark-up shown as mark-up (``egXML``): the source of what it holds."""
+    source = _inner_source(element)
+    walk.builder.account.verbatim[element] = source
+    node = walk.dress(nodes.literal_block(source, source), element)
+    node["language"] = "xml"
+    # A fragment need not be well-formed for the highlighter; it shows what it can.
+    node["force"] = True
+    walk.builder.add_block(node)
+
+
+def _inner_source(element: etree._Element) -> str:
+    pieces = [element.text or ""]
+    for child in element:
+        pieces.append(etree.tostring(child, encoding="unicode", with_tail=False))
+        pieces.append(child.tail or "")
+    source = "".join(pieces)
+    for prefix, uri in element.nsmap.items():
+        declaration = f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"'
+        source = source.replace(declaration, "")
+    return source.strip("\n")
+
+
+@behaviour("title-of-text")
+def title_of_text(walk: Walk, element: etree._Element, _option: str) -> None:
+    """The heading of a whole text: it was made the title of the page already."""
+    if element not in walk.builder.account.moved:
+        heading(walk, element, "")

@@ -1,0 +1,288 @@
+"""Behaviours of words: names, dates, sentences, corrections, breaks, notes, links."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from lxml import etree
+
+from edition.sphinxext import wording
+from edition.sphinxext.doctree.structure import class_of, holds_blocks, is_words
+from edition.sphinxext.doctree.walk import Walk, behaviour
+from edition.sphinxext.nodes import (
+    annotation,
+    apparatus_entry,
+    dated,
+    departure,
+    generated,
+    line_break,
+    mention,
+    note_call,
+    page_break,
+    sentence,
+)
+from edition.tei.dates import read_dating
+from edition.tei.names import local_name
+from edition.tei.pointers import is_internal
+from edition.tei.text import preferred
+
+#: Schemes that a link of the text may have; any other stays text (nothing executes).
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+
+_RENDITIONS: Final[dict[str, type[nodes.Element]]] = {
+    "b": nodes.strong,
+    "bold": nodes.strong,
+    "i": nodes.emphasis,
+    "ital": nodes.emphasis,
+    "italic": nodes.emphasis,
+    "italics": nodes.emphasis,
+    "sub": nodes.subscript,
+    "subscript": nodes.subscript,
+    "sup": nodes.superscript,
+    "superscript": nodes.superscript,
+}
+
+
+@behaviour("inline")
+def inline(walk: Walk, element: etree._Element, option: str) -> None:
+    """Words with a class: the option, or the name of the element."""
+    css = option or class_of(element)
+    if holds_blocks(element):
+        with walk.builder.block(walk.dress(nodes.container(), element, css)):
+            walk.children(element)
+    else:
+        with walk.builder.inline(walk.dress(nodes.inline(), element, css)):
+            walk.children(element)
+
+
+@behaviour("highlighted")
+def highlighted(walk: Walk, element: etree._Element, option: str) -> None:
+    """Words set off: slanted, bold, raised or lowered as ``@rend`` says, or as the option says."""
+    tokens = (element.get("rend") or option).lower().replace("(", " ").replace(")", " ").split()
+    kind = next((_RENDITIONS[token] for token in tokens if token in _RENDITIONS), nodes.inline)
+    css = class_of(element)
+    with walk.builder.inline(walk.dress(kind(), element, css)):
+        walk.children(element)
+
+
+@behaviour("sentence")
+def sentence_(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A sentence: a citable unit within a paragraph."""
+    with walk.builder.inline(walk.dress(sentence(), element, "sentence")):
+        walk.children(element)
+
+
+@behaviour("mention")
+def mention_(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Words that mean an entity, if the element says which; otherwise words like others."""
+    keys = walk.context.targets(element, "ref") or tuple(
+        f"?{key}" for key in element.get("key", "").split()
+    )
+    name = local_name(element)
+    if not keys:
+        inline(walk, element, "")
+        return
+    node = mention(
+        targets=list(keys),
+        kind=name,
+        subtype=element.get("subtype", ""),
+        cert=element.get("cert", ""),
+    )
+    with walk.builder.inline(walk.dress(node, element)):
+        walk.children(element)
+
+
+@behaviour("date")
+def date(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A temporal expression; an empty one is said in words, which are the edition's."""
+    dating = read_dating(element)
+    node = walk.dress(dated(iso="", words=""), element)
+    if dating is not None:
+        node["iso"], node["words"] = wording.iso(dating), wording.dating(dating)
+    with walk.builder.inline(node):
+        walk.children(element)
+    if not node.astext().strip() and node["words"]:
+        node.append(generated(nodes.inline("", node["words"])))
+
+
+@behaviour("choice")
+def choice(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Alternatives: the edited reading in the text, the others in the apparatus."""
+    chosen = preferred(element)
+    if chosen is None:
+        walk.children(element)
+        return
+    kind = {"corr": "correction", "reg": "regularisation", "expan": "expansion"}.get(
+        local_name(chosen), "choice"
+    )
+    walk.builder.text(element.text)
+    with walk.builder.inline(walk.dress(departure(kind=kind), element, f"departure-{kind}")):
+        walk.element(chosen)
+    for child in element:
+        if child is not chosen and local_name(child):
+            _into_apparatus(walk, child)
+        walk.builder.text(child.tail)
+
+
+@behaviour("apparatus")
+def apparatus(walk: Walk, element: etree._Element, _option: str) -> None:
+    """An apparatus entry (``app``): the lemma, or the first reading, in the text."""
+    lemma = next((c for c in element if local_name(c) == "lem"), None)
+    if lemma is None:
+        lemma = next((c for c in element if local_name(c) == "rdg"), None)
+    walk.builder.text(element.text)
+    with walk.builder.inline(walk.dress(departure(kind="variant"), element, "departure-variant")):
+        if lemma is not None:
+            walk.element(lemma)
+    for child in element:
+        if child is not lemma and local_name(child):
+            _into_apparatus(walk, child)
+        walk.builder.text(child.tail)
+
+
+def _into_apparatus(walk: Walk, element: etree._Element) -> None:
+    """Take a reading out of the text and keep it at the foot of the block."""
+    node = apparatus_entry(kind=local_name(element))
+    node.source, node.line = walk.builder.source, element.sourceline
+    walk.builder.account.moved[element] = node
+    walk.builder.floats.append(node)
+    with walk.builder.detached(node):
+        walk.element(element)
+
+
+@behaviour("reading")
+def reading(walk: Walk, element: etree._Element, option: str) -> None:
+    """A reading of a ``choice`` or ``app``, wherever it was put."""
+    either_node = walk.dress(nodes.inline(), element, option or class_of(element))
+    if holds_blocks(element):
+        with walk.builder.block(walk.dress(nodes.container(), element, "reading")):
+            walk.children(element)
+    else:
+        with walk.builder.inline(either_node):
+            walk.children(element)
+
+
+@behaviour("departure")
+def departure_(walk: Walk, element: etree._Element, option: str) -> None:
+    """Words that the copy lacks, or that are too many in it."""
+    if not is_words(walk, element) and holds_blocks(element):
+        with walk.builder.block(walk.dress(nodes.container(), element, f"departure-{option}")):
+            walk.children(element)
+        return
+    with walk.builder.inline(walk.dress(departure(kind=option), element, f"departure-{option}")):
+        walk.children(element)
+
+
+@behaviour("gap")
+def gap(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A gap: three points in square brackets, which are the edition's; what it says is kept."""
+    node = walk.dress(departure(kind="gap"), element, "departure-gap")
+    if walk.builder.in_words:
+        with walk.builder.inline(node):
+            walk.builder.add_inline(generated(nodes.inline("", "[…]")))
+            walk.children(element)
+        return
+    paragraph = nodes.paragraph()
+    paragraph["classes"] = ["gap"]
+    with walk.builder.paragraph(paragraph), walk.builder.inline(node):
+        walk.builder.add_inline(generated(nodes.inline("", "[…]")))
+        walk.children(element)
+    walk.builder.flush_floats()
+
+
+@behaviour("line-break")
+def line_break_(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A line break of the source."""
+    if walk.builder.in_words or element in walk.context.anchors:
+        within_word = element.get("break") == "no"
+        walk.builder.add_inline(walk.dress(line_break(within_word=within_word), element))
+    walk.children(element)
+
+
+@behaviour("page-break")
+def page_break_(walk: Walk, element: etree._Element, option: str) -> None:
+    """The beginning of a page, column or other section of the source, with its number."""
+    number = element.get("n", "")
+    unit = element.get("unit", option) if option == "section" else option
+    node = walk.dress(page_break(unit=unit, number=number), element, "page-break")
+    if number:
+        node.append(generated(nodes.inline("", f"[{wording.unit(unit)} {number}]")))
+    if walk.builder.in_words:
+        with walk.builder.inline(node):
+            walk.children(element)
+        return
+    holder = nodes.paragraph()
+    holder["classes"] = ["page-break"]
+    with walk.builder.paragraph(holder), walk.builder.inline(node):
+        walk.children(element)
+
+
+@behaviour("space")
+def space(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Space of the source: a wide blank among words, nothing among blocks."""
+    if walk.builder.in_words:
+        node = walk.dress(nodes.inline(), element, "tei-space")
+        node.append(generated(nodes.inline("", " ")))
+        walk.builder.add_inline(node)
+    elif element in walk.context.anchors:
+        walk.builder.add_block(walk.dress(nodes.container(), element, "tei-space"))
+    walk.children(element)
+
+
+@behaviour("anchor")
+def anchor(walk: Walk, element: etree._Element, _option: str) -> None:
+    """An empty place: nothing but its id."""
+    if element in walk.context.anchors:
+        if walk.builder.in_words:
+            walk.builder.add_inline(walk.dress(nodes.inline(), element))
+        else:
+            walk.builder.add_block(walk.dress(nodes.container(), element))
+    walk.children(element)
+
+
+@behaviour("note")
+def note(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A note in the text: taken out of the words and called from its place."""
+    builder, context = walk.builder, walk.context
+    # The model has numbered the notes of texts; one elsewhere (in a register) is a block there.
+    if element not in context.anchors or not builder.in_words:
+        with builder.block(walk.dress(nodes.container(), element, "note", *_kind(element))):
+            walk.children(element)
+        return
+    key = context.key(element)
+    node = annotation(kind=element.get("type", ""), key=key, label=element.get("n", ""))
+    walk.dress(node, element, *_kind(element))
+    builder.account.moved[element] = node
+    builder.add_inline(note_call(note=key))
+    builder.floats.append(node)
+    with builder.detached(node):
+        walk.children(element)
+
+
+def _kind(element: etree._Element) -> list[str]:
+    kind = element.get("type", "")
+    return [f"note-{kind}"] if kind.isalpha() and kind.isascii() else []
+
+
+@behaviour("link")
+def link(walk: Walk, element: etree._Element, option: str) -> None:
+    """A reference: a link inside the edition or to a safe address; anything else stays text.
+
+    The option names the attribute that points (default ``target``).
+    """
+    pointers = walk.context.targets(element, option or "target")
+    target = pointers[0] if pointers else ""
+    css = class_of(element)
+    node: nodes.Element
+    if target and is_internal(target):
+        node = mention(targets=list(pointers), kind="ref", subtype="", cert=element.get("cert", ""))
+    elif urlsplit(target).scheme.lower() in SCHEMES and not walk.builder.is_inside(nodes.reference):
+        node = nodes.reference(refuri=target)
+    else:
+        node = nodes.inline()
+    with walk.builder.inline(walk.dress(node, element, css)):
+        walk.children(element)
+    if not node.astext().strip() and isinstance(node, nodes.reference):
+        node.append(generated(nodes.inline("", target)))

@@ -1,0 +1,124 @@
+"""How the nodes look in HTML. What has no visitor here is written as the node it derives from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+
+from edition.sphinxext import nodes as tei
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def register(app: Sphinx) -> None:
+    """Make the nodes known to Sphinx, with their visitors for HTML."""
+    app.add_node(tei.passage, html=(visit_passage, depart_passage))
+    app.add_node(tei.passage_group, html=(visit_passage_group, depart_division))
+    app.add_node(tei.dated, html=(visit_dated, depart_dated))
+    app.add_node(tei.line_break, html=(visit_line_break, None))
+    app.add_node(tei.annotation, html=(visit_annotation, depart_aside))
+    app.add_node(tei.marginal, html=(visit_marginal, depart_division))
+    app.add_node(tei.register_entry, html=(visit_entry, depart_entry))
+    for plain in (
+        tei.sentence,
+        tei.mention,
+        tei.claimed,
+        tei.departure,
+        tei.page_break,
+        tei.note_call,
+        tei.apparatus_entry,
+        tei.entry_part,
+    ):
+        app.add_node(plain)
+
+
+def visit_passage(self: HTML5Translator, node: nodes.Element) -> None:
+    """A paragraph with its number, which is a link to itself."""
+    self.body.append(self.starttag(node, "p", "", CLASS="passage"))
+    _passage_number(self, node)
+
+
+def depart_passage(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the paragraph."""
+    self.body.append("</p>\n")
+
+
+def visit_passage_group(self: HTML5Translator, node: nodes.Element) -> None:
+    """A paragraph that holds blocks: HTML wants a division for it."""
+    self.body.append(self.starttag(node, "div", "", CLASS="passage"))
+    _passage_number(self, node)
+
+
+def depart_division(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the division."""
+    self.body.append("</div>\n")
+
+
+def _passage_number(self: HTML5Translator, node: nodes.Element) -> None:
+    """The number in the margin; out of what is copied and of what is read aloud."""
+    if not node["ids"] or not node.get("number"):
+        return
+    anchor = node["ids"][0]
+    text = self.encode(node["number"])
+    attributes = {
+        "href": f"#{anchor}",
+        "class": "passage-number",
+        "aria-label": f"Paragraph {node['number']}",
+    }
+    self.body.append(self.starttag({}, "a", "", **attributes) + f"{text}</a>")
+
+
+def visit_dated(self: HTML5Translator, node: nodes.Element) -> None:
+    """A date that a program can read, or words with their meaning as title."""
+    attributes = {"title": node["words"]} if node["words"] else {}
+    if node["iso"]:
+        attributes["datetime"] = node["iso"]
+    tag = "time" if node["iso"] else "span"
+    self.body.append(self.starttag(node, tag, "", CLASS="dated", **attributes))
+    self.context.append(f"</{tag}>")
+
+
+def depart_dated(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the date."""
+    self.body.append(cast("str", self.context.pop()))
+
+
+def visit_line_break(self: HTML5Translator, node: nodes.Element) -> None:
+    """A line break, or a possible one within a word."""
+    if node["ids"]:
+        self.body.append(self.starttag(node, "span", "") + "</span>")
+    self.body.append("<wbr>" if node["within_word"] else "<br>")
+    raise nodes.SkipNode
+
+
+def visit_annotation(self: HTML5Translator, node: nodes.Element) -> None:
+    """A note beside the text."""
+    kind = node["kind"] or "note"
+    label = "Textual note" if kind == "textual" else "Note"
+    if node.get("label"):
+        label += f" {node['label']}"
+    attributes = {"role": "note", "aria-label": label}
+    self.body.append(self.starttag(node, "aside", CLASS="note", **attributes))
+
+
+def depart_aside(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the note."""
+    self.body.append("</aside>\n")
+
+
+def visit_marginal(self: HTML5Translator, node: nodes.Element) -> None:
+    """What stands beside a block."""
+    self.body.append(self.starttag(node, "div", CLASS="marginal"))
+
+
+def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:
+    """An entry of a register."""
+    self.body.append(self.starttag(node, "section"))
+
+
+def depart_entry(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the entry."""
+    self.body.append("</section>\n")

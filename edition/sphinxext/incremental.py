@@ -1,0 +1,87 @@
+"""Which pages must be written again although they were not read again.
+
+A page shows things of other pages: names of entities it mentions, mentions of entities it registers,
+claims and notes on its words. All that is hashed into one fingerprint for each page; a page is
+written again when its fingerprint has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.pages import Page
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages to be written again, because of what has changed elsewhere.
+
+    Runs in every build, also when nothing was read, and says again what is wrong: a build does not
+    become clean by being run twice.
+    """
+    domain = TEIDomain.of(env)
+    domain.warn_dangling()
+    whole = _hash(page.digest for _docname, page in sorted(domain.pages.items()))
+    fingerprints = {}
+    for docname in sorted({*domain.pages, *domain.listings, *domain.references}):
+        facts: list[object] = []
+        if docname in domain.pages:
+            facts.extend(_facts(domain, domain.pages[docname]))
+        if docname in domain.listings:
+            facts.append(whole)
+        for kind, target in domain.references.get(docname, ()):
+            key = domain.find(kind, target)
+            facts.append((kind, target, key and domain.edition.label(key)))
+        fingerprints[docname] = _hash(repr(fact) for fact in facts)
+    before = domain.fingerprints
+    changed = [name for name, value in fingerprints.items() if before.get(name) != value]
+    domain.data["fingerprints"] = fingerprints
+    return changed
+
+
+def _facts(domain: TEIDomain, page: Page) -> Iterator[object]:
+    """Everything of other pages that *page* shows."""
+    edition, part = domain.edition, page.part
+    for pointer in part.pointers:
+        key = edition.resolve(pointer.target)
+        if key is None:
+            yield pointer.target
+        elif not key.startswith(f"{part.file}#"):
+            yield key, edition.label(key), domain.kind_of(key)
+    for identifier in part.ids:
+        key = f"{part.file}#{identifier}"
+        for claim in edition.claims_on.get(key, ()):
+            yield claim.key, claim.title, claim.statuses
+        for note in edition.notes_on.get(key, ()):
+            yield note
+    for entity in part.entities:
+        for mention in edition.mentions_of.get(entity.key, ()):
+            yield mention.span, edition.context(mention.span)
+        for claim in edition.claims_about.get(entity.key, ()):
+            yield claim.key, claim.title
+        yield edition.relations_of.get(entity.key, ())
+    for claim in part.claims:
+        for target in claim.targets:
+            yield edition.words_at(target)
+        for status in claim.statuses:
+            yield edition.label(edition.resolve(status) or status)
+    for note in part.notes:
+        for target in note.targets:
+            yield edition.words_at(target)
+    for source in part.sources:
+        for use in edition.uses_of.get(source.key, ()):
+            yield use, edition.label(use)
+
+
+def _hash(pieces: Iterator[str]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()

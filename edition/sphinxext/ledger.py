@@ -1,0 +1,225 @@
+"""The no-loss ledger: every character and every id of the source is accounted for.
+
+Two comparisons, each linear. On reading, the text of the source is compared with the text of the
+doctree, stream by stream: the main text, and each piece that was taken out of its place. On
+writing, the text of the resolved doctree is looked for, in order, in the page. White space does not
+count. What differs stops the build, with the place where the difference begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from docutils import nodes
+from lxml import etree, html
+
+from edition.model.read import Reading
+from edition.sphinxext.doctree.builder import Account
+from edition.sphinxext.nodes import GENERATED
+from edition.tei.names import NAMESPACES, XML_ID, local_name
+
+_AROUND: Final = 30
+_shown_ids: Final = re.compile(r"""\sid=["']([^"']*)["']""")
+_with_id: Final = etree.XPath(
+    "//tei:text/descendant-or-self::*[@xml:id] | //tei:standOff/descendant-or-self::*[@xml:id]",
+    namespaces=NAMESPACES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A difference between the source and what was made of it.
+
+    :ivar line: 1-based line of the source where it begins, or None if not known.
+    """
+
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The ledger of one file, in characters without white space.
+
+    :ivar shown: characters in the text of the page.
+    :ivar moved: characters in notes and in the apparatus.
+    :ivar left_out: characters left out, by rule.
+    :ivar ids: number of ids.
+    :ivar unknown: names of elements without a rule, with how often.
+    """
+
+    shown: int = 0
+    moved: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    ids: int = 0
+    unknown: tuple[tuple[str, int], ...] = ()
+
+
+def settle(reading: Reading, document: nodes.document, account: Account) -> tuple[Balance, list[Loss]]:
+    """Compare the source of *reading* with the *document* that was built from it.
+
+    :returns: the balance, and the losses (none in a build that keeps its promise).
+    """
+    moved_nodes = {id(node) for node in account.moved.values()}
+    losses: list[Loss] = []
+    root = reading.document.root
+    queue: list[tuple[etree._Element, nodes.Element]] = [(root, document)]
+    sizes = []
+    for element, node in queue:
+        source = "".join(_source_pieces(element, element, account, queue))
+        target = "".join(_doctree_pieces(node, node, moved_nodes))
+        sizes.append(len(source))
+        if source != target:
+            losses.append(_difference(element, source, target, account))
+    losses.extend(_lost_ids(reading, document, account))
+    left_out: dict[str, int] = {}
+    for element, rule in account.omitted.items():
+        left_out[rule] = left_out.get(rule, 0) + len("".join("".join(element.itertext(etree.Element)).split()))
+    balance = Balance(
+        shown=sizes[0],
+        moved=sum(sizes[1:]),
+        left_out=tuple(sorted(left_out.items())),
+        ids=len(reading.part.ids),
+        unknown=tuple(sorted((name, len(lines)) for name, lines in account.unknown.items())),
+    )
+    return balance, losses
+
+
+def _source_pieces(
+    element: etree._Element,
+    top: etree._Element,
+    account: Account,
+    queue: list[tuple[etree._Element, nodes.Element]],
+) -> Iterator[str]:
+    """The text of *element* in order, without white space; moved elements are queued instead."""
+    if element is not top:
+        if element in account.omitted:
+            return
+        if element in account.moved:
+            queue.append((element, account.moved[element]))
+            return
+    if element in account.verbatim:
+        yield "".join(account.verbatim[element].split())
+        return
+    if element.text:
+        yield "".join(element.text.split())
+    for child in element:
+        if local_name(child):
+            yield from _source_pieces(child, top, account, queue)
+        elif isinstance(child, etree._Entity):
+            yield child.text or ""
+        if child.tail:
+            yield "".join(child.tail.split())
+
+
+def _doctree_pieces(node: nodes.Node, top: nodes.Node, moved: set[int]) -> Iterator[str]:
+    """The source's own text in *node*, in order, without white space."""
+    if isinstance(node, nodes.Text):
+        yield "".join(node.astext().split())
+        return
+    if isinstance(node, nodes.Element):
+        if node is not top and (id(node) in moved or GENERATED in node["classes"]):
+            return
+        for child in node.children:
+            yield from _doctree_pieces(child, top, moved)
+
+
+def _difference(element: etree._Element, source: str, target: str, account: Account) -> Loss:
+    at = next(
+        (i for i, (a, b) in enumerate(zip(source, target, strict=False)) if a != b),
+        min(len(source), len(target)),
+    )
+    expected, found = source[at : at + _AROUND], target[at : at + _AROUND]
+    before = source[max(0, at - _AROUND) : at]
+    message = f"text is lost or displaced after “{before}”: the source has “{expected}”, the page “{found}”"
+    return Loss(message, _line_at(element, at, account))
+
+
+def _line_at(element: etree._Element, at: int, account: Account) -> int | None:
+    """The line of the element that holds character number *at* of its stream."""
+    seen = 0
+
+    def find(current: etree._Element) -> int | None:
+        nonlocal seen
+        if current is not element and (current in account.omitted or current in account.moved):
+            return None
+        seen += len("".join((current.text or "").split()))
+        if seen > at:
+            return current.sourceline
+        for child in current:
+            if local_name(child) and (line := find(child)):
+                return line
+            seen += len("".join((child.tail or "").split()))
+            if seen > at:
+                return current.sourceline
+        return None
+
+    return find(element) or element.sourceline
+
+
+def _lost_ids(reading: Reading, document: nodes.document, account: Account) -> Iterator[Loss]:
+    shown = {anchor for node in document.findall(nodes.Element) for anchor in node["ids"]}
+    anchors = reading.context.anchors
+    for element in _with_id(reading.document.root):
+        anchor = anchors.get(element)
+        if anchor is None or anchor in shown or _is_left_out(element, account):
+            continue
+        yield Loss(f"the id “{element.get(XML_ID)}” is lost", element.sourceline)
+
+
+def _is_left_out(element: etree._Element, account: Account) -> bool:
+    if element in account.omitted or any(up in account.omitted for up in element.iterancestors()):
+        return True
+    return any(up in account.verbatim for up in element.iterancestors())
+
+
+def check_page(doctree: nodes.document, body: str) -> Iterator[Loss]:
+    """Compare a resolved *doctree* with the *body* of the HTML page that was written from it.
+
+    Yields what the page lacks: text, in the order of the doctree, and ids.
+    """
+    shown = "".join(html.fragment_fromstring(body, create_parent="div").itertext()) if body else ""
+    shown = "".join(shown.split())
+    at = 0
+    for text in doctree.findall(nodes.Text):
+        wanted = "".join(text.astext().split())
+        if not wanted or _is_off_page(text):
+            continue
+        found = shown.find(wanted, at)
+        if found < 0:
+            yield Loss(f"the page lacks “{text.astext().strip()[:60]}”", _line_of(text))
+        else:
+            at = found + len(wanted)
+    ids = set(_shown_ids.findall(body))
+    for node in doctree.findall(nodes.Element):
+        for anchor in node["ids"]:
+            if html_escape(anchor) not in ids and not isinstance(node, (nodes.target, nodes.document)):
+                yield Loss(f"the page lacks the id “{anchor}”", _line_of(node))
+
+
+def html_escape(anchor: str) -> str:
+    """*anchor* as it stands in an attribute."""
+    return anchor.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+
+def _is_off_page(text: nodes.Text) -> bool:
+    up = text.parent
+    while up is not None:
+        if isinstance(up, (nodes.comment, nodes.substitution_definition, nodes.raw, nodes.math, nodes.math_block)):
+            return True
+        up = up.parent
+    return False
+
+
+def _line_of(node: nodes.Node) -> int | None:
+    up: nodes.Node | None = node
+    while up is not None:
+        if up.line:
+            return up.line
+        up = up.parent
+    return None
+
+

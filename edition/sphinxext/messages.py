@@ -1,0 +1,34 @@
+"""Warnings of the extension: each kind has a name, by which Sphinx can suppress it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from sphinx.util import logging
+
+_logger = logging.getLogger(__name__)
+
+
+class Kind(Enum):
+    """What a warning is about; its type and subtype are ``tei.<value>``."""
+
+    UNREADABLE = "unreadable"
+    """A file is not well-formed XML or not TEI; its page says so."""
+    LOST = "lost"
+    """Promise 1 is broken: text or an id of the source did not reach the page."""
+    COPY_TEXT = "copy_text"
+    """The text is not that of the copy whose digest the header records."""
+    DANGLING = "dangling"
+    """A pointer leads nowhere in the edition."""
+    DUPLICATE_ID = "duplicate_id"
+    """An ``xml:id`` is given twice in a file; links go to the first."""
+    DATE = "date"
+    """A date is none, or not a day of the calendar."""
+    REFERENCE = "reference"
+    """A role or directive names something that the edition does not have."""
+
+
+def warn(kind: Kind, message: str, file: str, line: int | None) -> None:
+    """Warn of *kind* at a place: the path of a file, and its line if known."""
+    place = f"{file}:{line}" if line else file
+    _logger.warning(message, type="tei", subtype=kind.value, location=place)

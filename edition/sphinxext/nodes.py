@@ -1,0 +1,109 @@
+"""Doctree nodes that say what a thing *is*; visitors say how it looks.
+
+All derive from nodes that every builder knows, so that LaTeX, plain text, manual pages and EPUB
+work without a visitor of ours. Attributes are plain values, since doctrees are pickled.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class passage(nodes.paragraph):  # noqa: N801 – docutils' convention
+    """A paragraph of the text. Attributes: ``number`` (``@n``), ``stable`` (its id is the editor's)."""
+
+
+class passage_group(nodes.container):  # noqa: N801
+    """A paragraph of the text that holds blocks: its pieces, with the attributes of a passage."""
+
+
+class sentence(nodes.inline):  # noqa: N801
+    """A sentence or other citable unit within a paragraph."""
+
+
+class mention(nodes.inline):  # noqa: N801
+    """Words that name or mean entities.
+
+    Attributes: ``targets`` (as the model gives them), ``kind`` (element name), ``subtype``,
+    ``cert``.
+    """
+
+
+class dated(nodes.inline):  # noqa: N801
+    """A temporal expression. Attributes: ``iso`` (machine-readable value or ""), ``words``."""
+
+
+class claimed(nodes.inline):  # noqa: N801
+    """Words that make a disputed claim. Attribute: ``claims`` (keys)."""
+
+
+class departure(nodes.inline):  # noqa: N801
+    """The edited reading where it is not the copy. Attribute: ``kind``."""
+
+
+class line_break(nodes.inline):  # noqa: N801
+    """A line break of the source. Attribute: ``within_word``."""
+
+
+class page_break(nodes.inline):  # noqa: N801
+    """Where a page, column or section of the source begins. Attributes: ``unit``, ``number``."""
+
+
+class annotation(nodes.container):  # noqa: N801
+    """A note: moved out of the words it interrupts, called from its place.
+
+    Attributes: ``kind`` (``@type``), ``key``, ``callers`` (ids in the text).
+    """
+
+
+class note_call(nodes.inline):  # noqa: N801
+    """The place of a note in the text; becomes a reference when notes are numbered.
+
+    Attribute: ``note`` (key of the note).
+    """
+
+
+class marginal(nodes.container):  # noqa: N801
+    """What stands beside a paragraph: notes and claims on its words."""
+
+
+class apparatus_entry(nodes.container):  # noqa: N801
+    """What the copy has where the edited text departs from it, moved out of the text."""
+
+
+class register_entry(nodes.container):  # noqa: N801
+    """An entry of a register, a claim or an item of a bibliography.
+
+    Attributes: ``key``, ``kind``.
+    """
+
+
+class entry_part(nodes.container):  # noqa: N801
+    """A labelled part of an entry. Attribute: ``kind``."""
+
+
+class listing(nodes.General, nodes.Element):  # noqa: N801
+    """The place of a list that can be made only when all files are read.
+
+    Attributes: ``kind`` and ``options``. Never reaches a writer.
+    """
+
+
+def generated(node: nodes.Element) -> nodes.Element:
+    """Mark *node* as the edition's own words: not of the source, not to be copied with it."""
+    node["classes"] = [*node["classes"], GENERATED]
+    return node
+
+
+def replace_text(text: nodes.Text, new: nodes.Node) -> None:
+    """Put *new* where *text* is.
+
+    ``Element.replace`` looks for the first child that is equal, and texts are equal as strings are.
+    """
+    parent = text.parent
+    at = next(place for place, child in enumerate(parent.children) if child is text)
+    parent[at] = new
+
+
+#: Class of everything that is not text of the source.
+GENERATED = "generated"

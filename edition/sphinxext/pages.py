@@ -1,0 +1,44 @@
+"""What the environment remembers of each page between builds."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from docutils import nodes
+
+from edition.model.records import Part
+from edition.sphinxext.ledger import Balance
+from edition.sphinxext.nodes import annotation
+
+
+@dataclass(frozen=True)
+class Page:
+    """One TEI file as a page.
+
+    :ivar docname: its name in Sphinx.
+    :ivar part: what it contributes to the edition.
+    :ivar balance: its ledger.
+    :ivar standoff: the notes it holds that are about other places, by key, as nodes.
+    """
+
+    docname: str
+    part: Part
+    balance: Balance
+    standoff: dict[str, nodes.Element] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, docname: str, part: Part, balance: Balance, document: nodes.document) -> Page:
+        """The page that *document* is."""
+        standoff = {}
+        for node in document.findall(annotation):
+            if node.get("standoff"):
+                standoff[node["key"]] = copy.deepcopy(node)
+        return cls(docname, part, balance, standoff)
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes whenever something in the part changes that another page may show."""
+        return hashlib.sha256(repr(self.part).encode()).hexdigest()

@@ -1,0 +1,85 @@
+"""The source parser: one TEI file, one page."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.parsers import Parser
+
+from edition.errors import UnreadableError
+from edition.model.read import Reading, read
+from edition.sphinxext import ledger
+from edition.sphinxext.config import rules_of
+from edition.sphinxext.doctree import build
+from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.messages import Kind, warn
+from edition.sphinxext.pages import Page
+from edition.tei.names import NAMESPACES
+from edition.tei.parse import parse
+from edition.tei.text import copy_text
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+class TEIParser(Parser):
+    """Parses TEI P5 for Sphinx."""
+
+    supported = ("tei",)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:  # noqa: ARG002
+        """Fill *document* from the file.
+
+        The bytes are read from disk, since only they know their encoding and their offsets.
+        """
+        env: BuildEnvironment = document.settings.env
+        # Sphinx would make typographic quotes of those of the transcription.
+        document.settings.smart_quotes = False
+        path = Path(document["source"])
+        name = path.relative_to(env.srcdir).as_posix()
+        try:
+            reading = read(parse(path.read_bytes(), name))
+        except UnreadableError as error:
+            warn(Kind.UNREADABLE, f"{error.message}. {error.hint or ''}", str(path), error.line)
+            document.append(_page_about(error))
+            return
+        account = build(reading, document, rules_of(env.config))
+        balance, losses = ledger.settle(reading, document, account)
+        for loss in losses:
+            warn(Kind.LOST, loss.message, str(path), loss.line)
+        _warn_about_source(reading, str(path))
+        TEIDomain.of(env).note_page(Page.of(env.docname, reading.part, balance, document))
+
+
+def _page_about(error: UnreadableError) -> nodes.section:
+    """A page that says why there is no page."""
+    section = nodes.section(ids=["unreadable"])
+    section += nodes.title("", error.file or "")
+    section += nodes.paragraph("", f"This file could not be read: {error.message}.")
+    return section
+
+
+def _warn_about_source(reading: Reading, path: str) -> None:
+    """Say what is wrong with the source itself."""
+    part = reading.part
+    for identifier, lines in part.duplicate_ids:
+        also = ", ".join(str(line) for line in lines[1:])
+        message = f"xml:id “{identifier}” is given again in line {also}; links go to line {lines[0]}"
+        warn(Kind.DUPLICATE_ID, message, path, lines[0])
+    for expression in part.dates:
+        for attribute, value in expression.dating.malformed:
+            message = f"@{attribute} “{value}” is no date of the calendar; write YYYY, YYYY-MM or YYYY-MM-DD"
+            warn(Kind.DATE, message, path, expression.line)
+    digest = part.works[0].copy_digest
+    text = reading.document.root.find("tei:text", NAMESPACES)
+    if digest and text is not None:
+        found = hashlib.sha256(copy_text(text).encode()).hexdigest()
+        if found != digest:
+            message = (
+                f"the copy reading of the text has the SHA-256 {found}, "
+                f"the header records {digest}: a departure from the copy is not marked up"
+            )
+            warn(Kind.COPY_TEXT, message, path, text.sourceline)

@@ -1,0 +1,206 @@
+"""Lists made of the whole edition: chronology, indices, apparatus, claims, quotations.
+
+Each kind is a function from the page being written and the argument of the directive to nodes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Final
+
+from docutils import nodes
+
+from edition.model import Departure, Entity
+from edition.model.collation import initial, sort_key
+from edition.sphinxext import wording
+from edition.sphinxext.messages import Kind, warn
+from edition.sphinxext.nodes import listing
+from edition.sphinxext.resolve.entries import status_words
+from edition.sphinxext.resolve.writing import Writing, joined
+from edition.tei.pointers import split_key
+
+Maker = Callable[[Writing, str], Iterator[nodes.Node]]
+
+_DEPARTURES: Final = {
+    "correction": "corrected from",
+    "regularisation": "regularised from",
+    "supplied": "supplied by the editors",
+    "surplus": "too many in the copy",
+    "gap": "gap",
+    "space": "space",
+}
+
+
+def fill_listings(writing: Writing, doctree: nodes.document) -> None:
+    """Replace every place of a list by the list."""
+    for node in list(doctree.findall(listing)):
+        made = list(LISTINGS[node["kind"]](writing, node["argument"]))
+        if not made and node["kind"] == "quote":
+            message = f"there is no passage “{node['argument']}” in the edition"
+            warn(Kind.REFERENCE, message, writing.docname, node.line)
+        node.parent.replace(node, made)
+
+
+def _chronology(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
+    """The events in order of time, with what they belong to and where they stand in the text."""
+    items = []
+    for event in writing.edition.events:
+        keys = [k for target in event.subjects if (k := writing.edition.resolve(target))]
+        links = [writing.link(k, writing.edition.label(k)) for k in keys]
+        content = [writing.link(event.key, event.label), *_bracketed(links)]
+        doubt = wording.certainty(event.dating.cert)
+        term = wording.dating(event.dating) + (f" ({doubt})" if doubt else "")
+        items.append((term, content, event.status))
+    if items:
+        yield _table(
+            ("Date", "Event", "Status"),
+            [
+                [[nodes.Text(term)], content, [nodes.Text(status.replace("-", " "))]]
+                for term, content, status in items
+            ],
+            "chronology",
+        )
+
+
+def _bracketed(links: list[nodes.Node]) -> list[nodes.Node]:
+    return [nodes.Text(" ("), *joined(links), nodes.Text(")")] if links else []
+
+
+def _index(writing: Writing, argument: str) -> Iterator[nodes.Node]:
+    """The index of one class of entities, or of all: each with the passages that mention it."""
+    entities = [
+        entity
+        for entity in writing.edition.entities.values()
+        if argument in {"", "all", entity.kind} and writing.edition.mentions_of.get(entity.key)
+    ]
+    language = writing.builder.config.language
+    headings = _headings(entities, language)
+    for letter, group in groupby(headings, key=lambda heading: initial(heading[0], language)):
+        section = nodes.container(classes=["index-letter"])
+        section += nodes.rubric("", letter)
+        items = nodes.bullet_list(classes=["index"])
+        for _sort, heading, entity, see in group:
+            items += nodes.list_item("", nodes.paragraph("", "", *_index_line(writing, heading, entity, see)))
+        section += items
+        yield section
+
+
+def _headings(entities: list[Entity], language: str) -> list[tuple[str, str, Entity, bool]]:
+    """Headings and references from variant names, in the order of the language."""
+    found = []
+    for entity in entities:
+        found.append((entity.sort, entity.name, entity, False))
+        for name in entity.names[1:]:
+            if name.text != entity.name:
+                found.append((name.sort if name.sort != entity.sort and name.sort else name.text, name.text, entity, True))
+    return sorted(found, key=lambda heading: (sort_key(heading[0], language), heading[3]))
+
+
+def _index_line(writing: Writing, heading: str, entity: Entity, see: bool) -> Iterator[nodes.Node]:  # noqa: FBT001
+    if see:
+        yield nodes.Text(f"{heading}, ")
+        yield nodes.emphasis("", "see ")
+        yield writing.link(entity.key, entity.name)
+        return
+    yield writing.link(entity.key, heading)
+    seen: dict[str, nodes.Node] = {}
+    for mention in writing.edition.mentions_of[entity.key]:
+        seen.setdefault(mention.span.passage, writing.passage_link(mention.span))
+    for link in seen.values():
+        yield nodes.Text(", ")
+        yield link
+
+
+def _apparatus(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
+    """Every place where the edited text is not the copy."""
+    rows = []
+    for departure in writing.edition.departures:
+        rows.append(
+            [
+                [writing.passage_link(departure.span)],
+                [nodes.Text(departure.reading or "—")],
+                [nodes.Text(departure.copy or "—")],
+                [nodes.Text(_said_of(departure))],
+            ]
+        )
+    if rows:
+        yield _table(("Passage", "This edition", "Copy", "Kind"), rows, "apparatus")
+
+
+def _said_of(departure: Departure) -> str:
+    pieces = [_DEPARTURES.get(departure.kind, departure.kind)]
+    if departure.reason:
+        pieces.append(departure.reason.replace("-", " "))
+    if departure.sources:
+        pieces.append("witnesses " + " ".join(split_key(source)[1] for source in departure.sources))
+    if doubt := wording.certainty(departure.cert):
+        pieces.append(doubt)
+    return "; ".join(pieces)
+
+
+def _claims(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
+    """The claims by status: a claim of several statuses stands under each."""
+    by_status = defaultdict(list)
+    for claim in writing.edition.claims.values():
+        for status in status_words(writing, claim) or [""]:
+            by_status[status].append(claim)
+    for status, claims in sorted(by_status.items()):
+        rows = []
+        for claim in claims:
+            spans = [span for target in claim.targets if (span := writing.edition.words_at(target))]
+            rows.append(
+                [
+                    [writing.link(claim.key, split_key(claim.key)[1])],
+                    [writing.link(claim.key, claim.title)],
+                    joined([writing.passage_link(span) for span in spans]),
+                    [nodes.Text(wording.counted(len(claim.positions), "position", "positions"))],
+                ]
+            )
+        yield nodes.rubric("", f"{(status or 'no status').capitalize()} ({len(claims)})")
+        yield _table(("Claim", "Title", "Passage", "Positions"), rows, "claims")
+
+
+def _quote(writing: Writing, argument: str) -> Iterator[nodes.Node]:
+    """The words of a passage, with the way to it."""
+    key = writing.domain.find("passage", argument)
+    span = writing.edition.words_at(key) if key else None
+    if key is None or span is None:
+        return
+    link = writing.link(key, f"{writing.work_name(split_key(key)[0])}, {split_key(key)[1]}")
+    yield nodes.block_quote(
+        "",
+        nodes.paragraph("", span.words),
+        nodes.attribution("", "", link),
+        classes=["tei-quote"],
+    )
+
+
+def _table(head: tuple[str, ...], rows: list[list[list[nodes.Node]]], *classes: str) -> nodes.table:
+    table = nodes.table(classes=["listing", *classes])
+    group = nodes.tgroup(cols=len(head))
+    group += [nodes.colspec(colwidth=1) for _ in head]
+    header = nodes.row()
+    for label in head:
+        header += nodes.entry("", nodes.paragraph("", label))
+    group += nodes.thead("", header)
+    body = nodes.tbody()
+    for cells in rows:
+        row = nodes.row()
+        for cell in cells:
+            row += nodes.entry("", nodes.paragraph("", "", *cell))
+        body += row
+    group += body
+    table += group
+    return table
+
+
+#: The kinds of lists, by the name of their directive.
+LISTINGS: Final[dict[str, Maker]] = {
+    "apparatus": _apparatus,
+    "chronology": _chronology,
+    "claims": _claims,
+    "index": _index,
+    "quote": _quote,
+}

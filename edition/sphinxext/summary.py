@@ -1,0 +1,79 @@
+"""The other half of the ledger: what was written, compared with what was to be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from edition.sphinxext import ledger
+from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.messages import Kind, warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def check_written_page(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Compare the body of each HTML page of TEI with the doctree it was written from."""
+    page = TEIDomain.of(app.env).pages.get(pagename)
+    if page is None or doctree is None:
+        return
+    path = str(app.srcdir / page.part.file)
+    for loss in ledger.check_page(doctree, context.get("body", "")):
+        warn(Kind.LOST, loss.message, path, loss.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build made, in numbers.
+
+    :ivar shown: characters (white space aside) in the text of the pages.
+    :ivar moved: characters in notes and apparatus.
+    :ivar left_out: characters left out, by rule.
+    :ivar unknown: names of elements without a rule, with how often they occur.
+    """
+
+    pages: int
+    passages: int
+    entities: int
+    mentions: int
+    claims: int
+    notes: int
+    sources: int
+    ids: int
+    shown: int
+    moved: int
+    left_out: dict[str, int]
+    unknown: dict[str, int]
+
+
+def summarise(env: BuildEnvironment) -> Summary:
+    """Count what is in the environment after a build."""
+    domain = TEIDomain.of(env)
+    edition = domain.edition
+    left_out: dict[str, int] = {}
+    unknown: dict[str, int] = {}
+    balances = [page.balance for page in domain.pages.values()]
+    for balance in balances:
+        for rule, number in balance.left_out:
+            left_out[rule] = left_out.get(rule, 0) + number
+        for name, number in balance.unknown:
+            unknown[name] = unknown.get(name, 0) + number
+    return Summary(
+        pages=len(env.found_docs),
+        passages=len(edition.passages),
+        entities=len(edition.entities),
+        mentions=len(edition.mentions),
+        claims=len(edition.claims),
+        notes=len(edition.notes),
+        sources=len(edition.sources),
+        ids=sum(balance.ids for balance in balances),
+        shown=sum(balance.shown for balance in balances),
+        moved=sum(balance.moved for balance in balances),
+        left_out=left_out,
+        unknown=unknown,
+    )

@@ -1,0 +1,113 @@
+"""Words of the edition's own: dates, certainty, kinds of things, as a reader is told them."""
+
+from __future__ import annotations
+
+from datetime import date as calendar_date
+from typing import Final
+
+from babel.dates import format_date, format_skeleton
+
+from edition.tei.dates import Dating, Point
+
+#: Words for the registers, singular and plural.
+KINDS: Final[dict[str, tuple[str, str]]] = {
+    "person": ("person", "Persons"),
+    "place": ("place", "Places"),
+    "organisation": ("organisation", "Organisations"),
+    "event": ("event", "Events"),
+    "work": ("work", "Works"),
+    "object": ("object", "Objects"),
+}
+
+#: Labels of the parts of an entry or a claim, by ``@type`` or name of the element.
+FIELDS: Final[dict[str, str]] = {
+    "assessment": "Assessment",
+    "birth": "Born",
+    "claimant": "Claimant",
+    "death": "Died",
+    "description": "",
+    "encoding": "Encoding",
+    "entities": "Concerns",
+    "evidence": "Evidence",
+    "floruit": "Active",
+    "geo": "Coordinates",
+    "identification": "Identification",
+    "location": "Coordinates",
+    "open": "Open question",
+    "role": "In the article",
+    "statement": "Claim",
+    "variant": "Also",
+}
+
+_CERTAINTY: Final = {"medium": "certainty: medium", "low": "uncertain", "unknown": "uncertain"}
+_UNITS: Final = {"page": "p.", "column": "col.", "gathering": "gathering"}
+_MAX_YEAR: Final = 9999
+
+
+def field(kind: str) -> str:
+    """The label of a part of an entry; an unknown kind is its own label."""
+    return FIELDS.get(kind, kind.replace("-", " ").capitalize())
+
+
+def certainty(cert: str) -> str:
+    """What a reader is told of ``@cert``: nothing if it is high or not given."""
+    return _CERTAINTY.get(cert, "")
+
+
+def unit(name: str) -> str:
+    """Abbreviation of a unit of the source."""
+    return _UNITS.get(name, name)
+
+
+def point(value: Point, language: str = "en") -> str:
+    """A date in words: "2 June 1949", "June 1949", "1949", "44 BCE"."""
+    if not 1 <= value.year <= _MAX_YEAR:
+        return f"{1 - value.year} BCE" if value.year < 1 else str(value.year)
+    locale = "en_GB" if language == "en" else language
+    day = calendar_date(value.year, value.month or 1, value.day or 1)
+    if value.day:
+        return str(format_date(day, "long", locale=locale))
+    if value.month:
+        return str(format_skeleton("yMMMM", day, locale=locale))
+    return str(value.year)
+
+
+def dating(value: Dating, language: str = "en") -> str:
+    """A dating in words; what is malformed is said as it stands."""
+    if value.when:
+        return point(value.when, language)
+    start, end = value.start, value.end
+    after, before = value.not_before, value.not_after
+    parts = []
+    if start and end:
+        parts.append(f"from {point(start, language)} to {point(end, language)}")
+    elif after and before and not start and not end:
+        parts.append(f"between {point(after, language)} and {point(before, language)}")
+    else:
+        if start:
+            parts.append(f"from {point(start, language)}")
+        elif after:
+            parts.append(f"not before {point(after, language)}")
+        if end:
+            parts.append(f"to {point(end, language)}")
+        elif before:
+            parts.append(f"not after {point(before, language)}")
+    return " ".join(parts) or value.custom or ", ".join(text for _, text in value.malformed)
+
+
+def iso(value: Dating) -> str:
+    """The dating as one ISO 8601 date, or "" if it is not one."""
+    single = value.when
+    if single is None or not 1 <= single.year <= _MAX_YEAR:
+        return ""
+    pieces = [f"{single.year:04}"]
+    if single.month:
+        pieces.append(f"{single.month:02}")
+        if single.day:
+            pieces.append(f"{single.day:02}")
+    return "-".join(pieces)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """"1 mention", "3 mentions"."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,133 @@
+"""Dates of TEI as intervals that sort, compare and can be said in words.
+
+Read are the W3C attributes of ``att.datable.w3c`` (``@when``, ``@from``, ``@to``, ``@notBefore``,
+``@notAfter``) in the ISO 8601 profile of XML Schema, with years before 1 CE as XML Schema 1.1 counts
+them (``-0001`` is 2 BCE). ``@when-custom`` and its like are kept as they are: by convention EDTF.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+_DATE = re.compile(
+    r"(?P<year>-?(?:\d{4}|[1-9]\d{4,}))"
+    r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?)?)?"
+    r"(?:Z|[+-]\d\d:\d\d)?"
+)
+_ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
+_CUSTOM = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
+
+_FEBRUARY = 2  # calendar names it only from Python 3.12 on
+
+#: A day: year (astronomical), month, day.
+Day = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date given to the year, the month or the day.
+
+    :ivar year: astronomical year (0 is 1 BCE).
+    :ivar month: 1–12, or None.
+    :ivar day: 1–31, or None.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first(self) -> Day:
+        """The first day it covers."""
+        return self.year, self.month or 1, self.day or 1
+
+    @property
+    def last(self) -> Day:
+        """The last day it covers."""
+        month = self.month or 12
+        return self.year, month, self.day or _days_in(self.year, month)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The dating attributes of one element, as they stand and as an interval.
+
+    :ivar when: a date, or None; likewise the other four.
+    :ivar custom: the value of ``@when-custom`` (or a like attribute), by convention EDTF.
+    :ivar cert: value of ``@cert``, or "".
+    :ivar malformed: attributes whose value is no date, as ``(name, value)``.
+    """
+
+    when: Point | None = None
+    start: Point | None = None
+    end: Point | None = None
+    not_before: Point | None = None
+    not_after: Point | None = None
+    custom: str = ""
+    cert: str = ""
+    malformed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def earliest(self) -> Day | None:
+        """The earliest day it can mean, or None if open."""
+        for point in (self.when, self.start, self.not_before):
+            if point:
+                return point.first
+        return None
+
+    @property
+    def latest(self) -> Day | None:
+        """The latest day it can mean, or None if open."""
+        for point in (self.when, self.end, self.not_after):
+            if point:
+                return point.last
+        return None
+
+    @property
+    def sort_key(self) -> tuple[Day, Day]:
+        """Order in a chronology: by beginning, open beginnings by their end."""
+        latest = self.latest or (9999, 12, 31)
+        return self.earliest or latest, latest
+
+
+def parse_point(value: str) -> Point | None:
+    """The date that *value* gives, or None if it is not a date or not a day of the calendar."""
+    match = _DATE.fullmatch(value)
+    if match is None:
+        return None
+    year = int(match["year"])
+    month = int(match["month"]) if match["month"] else None
+    day = int(match["day"]) if match["day"] else None
+    if month is not None and not 1 <= month <= 12:  # noqa: PLR2004
+        return None
+    if day is not None and month is not None and not 1 <= day <= _days_in(year, month):
+        return None
+    return Point(year, month, day)
+
+
+def read_dating(element: etree._Element) -> Dating | None:
+    """The dating attributes of *element*, or None if it has none."""
+    given = {name: value for name in _ATTRIBUTES if (value := element.get(name)) is not None}
+    custom = next((value for name in _CUSTOM if (value := element.get(name))), "")
+    if not given and not custom:
+        return None
+    points = {name: parse_point(value) for name, value in given.items()}
+    return Dating(
+        when=points.get("when"),
+        start=points.get("from"),
+        end=points.get("to"),
+        not_before=points.get("notBefore"),
+        not_after=points.get("notAfter"),
+        custom=custom,
+        cert=element.get("cert", ""),
+        malformed=tuple((name, given[name]) for name, point in points.items() if point is None),
+    )
+
+
+def _days_in(year: int, month: int) -> int:
+    """Days of a month in the proleptic Gregorian calendar, for any year."""
+    return calendar.mdays[month] + (month == _FEBRUARY and calendar.isleap(year))

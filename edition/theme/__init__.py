@@ -1,0 +1,1 @@
+"""The HTML theme ``edition``: templates and static files, no code."""
