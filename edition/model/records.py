@@ -247,13 +247,18 @@ class Entity:
 
     @property
     def name(self) -> str:
-        """The heading of the entry."""
+        """Its main name, the heading of its entry."""
         return self.names[0].text if self.names else split_key(self.key)[1]
 
     @property
+    def heading(self) -> str:
+        """How an index heads it ("Bhutto, Zulfikar Ali"): the name of type "index", or the name."""
+        return next((name.text for name in self.names if name.type == "index"), self.name)
+
+    @property
     def sort(self) -> str:
-        """What it is sorted by: the explicit sort key, or the heading."""
-        return next((name.sort for name in self.names if name.sort), self.name)
+        """What it is sorted by: the explicit sort key, or the heading of the index."""
+        return next((name.sort for name in self.names if name.sort), self.heading)
 
 
 @dataclass(frozen=True, slots=True)

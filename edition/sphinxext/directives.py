@@ -74,7 +74,15 @@ class Quote(Listing):
     optional_arguments = 0
 
 
-DIRECTIVES: Final = (Apparatus, Chronology, Claims, Index, Quote)
+class TitlePage(Listing):
+    """What the edition says of itself; the argument names the page of the main text."""
+
+    kind = "titlepage"
+    required_arguments = 1
+    optional_arguments = 0
+
+
+DIRECTIVES: Final = (Apparatus, Chronology, Claims, Index, Quote, TitlePage)
 
 
 def register(app: Sphinx) -> None:

@@ -18,7 +18,7 @@ from edition.sphinxext import wording
 from edition.sphinxext.messages import Kind, warn
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.resolve.entries import status_words
-from edition.sphinxext.resolve.writing import Writing, joined
+from edition.sphinxext.resolve.writing import Writing, joined, labelled
 from edition.tei.pointers import split_key
 
 Maker = Callable[[Writing, str], Iterator[nodes.Node]]
@@ -37,8 +37,8 @@ def fill_listings(writing: Writing, doctree: nodes.document) -> None:
     """Replace every place of a list by the list."""
     for node in list(doctree.findall(listing)):
         made = list(LISTINGS[node["kind"]](writing, node["argument"]))
-        if not made and node["kind"] == "quote":
-            message = f"there is no passage “{node['argument']}” in the edition"
+        if not made and node["kind"] in {"quote", "titlepage"}:
+            message = f"there is no “{node['argument']}” in the edition to make a {node['kind']} of"
             warn(Kind.REFERENCE, message, writing.docname, node.line)
         node.parent.replace(node, made)
 
@@ -91,10 +91,12 @@ def _headings(entities: list[Entity], language: str) -> list[tuple[str, str, Ent
     """Headings and references from variant names, in the order of the language."""
     found = []
     for entity in entities:
-        found.append((entity.sort, entity.name, entity, False))
-        for name in entity.names[1:]:
-            if name.text != entity.name:
-                found.append((name.sort if name.sort != entity.sort and name.sort else name.text, name.text, entity, True))
+        found.append((entity.sort, entity.heading, entity, False))
+        found.extend(
+            (name.text, name.text, entity, True)
+            for name in entity.names[1:]
+            if name.type != "index" and name.text not in {entity.name, entity.heading}
+        )
     return sorted(found, key=lambda heading: (sort_key(heading[0], language), heading[3]))
 
 
@@ -102,7 +104,7 @@ def _index_line(writing: Writing, heading: str, entity: Entity, see: bool) -> It
     if see:
         yield nodes.Text(f"{heading}, ")
         yield nodes.emphasis("", "see ")
-        yield writing.link(entity.key, entity.name)
+        yield writing.link(entity.key, entity.heading)
         return
     yield writing.link(entity.key, heading)
     seen: dict[str, nodes.Node] = {}
@@ -177,6 +179,40 @@ def _quote(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     )
 
 
+def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
+    """What the edition says of itself, from the header of the text that the argument names."""
+    page = writing.domain.pages.get(argument)
+    if page is None:
+        return
+    work = page.part.works[0]
+    edition = writing.edition
+    yield nodes.paragraph("", work.title, classes=["titlepage-title"])
+    yield labelled("Author", nodes.Text("; ".join(work.authors)))
+    yield labelled("Edited by", nodes.Text("; ".join(work.editors)))
+    version = ", ".join(part for part in (f"version {work.version}", work.date) if part)
+    yield labelled("Edition", nodes.Text(version))
+    people = ", ".join(work.authors)
+    cited = f"{people}, “{work.title}”, annotated edition by {', '.join(work.editors)}, {version}, paragraph …"
+    yield labelled("Cite as", nodes.Text(cited))
+    for label, address in work.licences:
+        link: nodes.Node = nodes.Text(label)
+        if address.startswith("https://"):
+            link = nodes.reference("", label, refuri=address)
+        yield labelled("Licence", link)
+    for rights in work.rights:
+        yield labelled("Rights in the text", nodes.Text(rights))
+    counts = (
+        wording.counted(sum(p.kind == "paragraph" for p in page.part.passages), "paragraph", "paragraphs"),
+        wording.counted(len(page.part.mentions), "mention", "mentions"),
+        wording.counted(len(page.part.dates), "temporal expression", "temporal expressions"),
+        wording.counted(len(edition.entities), "entity", "entities"),
+        wording.counted(len(edition.claims), "claim", "claims"),
+        wording.counted(len(edition.notes), "note", "notes"),
+        wording.counted(len(edition.sources), "source", "sources"),
+    )
+    yield labelled("In numbers", nodes.Text(", ".join(counts)))
+
+
 def _table(head: tuple[str, ...], rows: list[list[list[nodes.Node]]], *classes: str) -> nodes.table:
     table = nodes.table(classes=["listing", *classes])
     group = nodes.tgroup(cols=len(head))
@@ -203,4 +239,5 @@ LISTINGS: Final[dict[str, Maker]] = {
     "claims": _claims,
     "index": _index,
     "quote": _quote,
+    "titlepage": _titlepage,
 }
