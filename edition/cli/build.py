@@ -56,11 +56,14 @@ def _sphinx(configuration: Path, sources: Path, target: Path, jobs: int, *, fres
     """
     from sphinx.application import Sphinx  # noqa: PLC0415 – the other commands start without it
     from sphinx.errors import SphinxError  # noqa: PLC0415
+    from sphinx.util.console import nocolor  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     from edition.sphinxext.summary import summarise  # noqa: PLC0415
 
-    console = Console(stderr=False, highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        nocolor()
     with patch_docutils(str(configuration)), docutils_namespace():
         try:
             app = Sphinx(

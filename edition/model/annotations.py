@@ -28,27 +28,23 @@ def read_claims(root: etree._Element, context: Context) -> list[Claim]:
 def read_notes(root: etree._Element, context: Context, texts: Texts) -> list[Note]:
     """The notes of a file that stand apart from what they are about.
 
-    The mentions and dates in them are added to *texts*.
+    Their text, and what is marked up in it, is added to *texts*.
     """
     found = []
     for annotation in root.iterfind(".//tei:listAnnotation//tei:annotation", NAMESPACES):
         listed = next(annotation.iterancestors(tei("listAnnotation")))
         if listed.get("type") == _CLAIMS:
             continue
-        context.number(annotation, "note")
         notes = annotation.findall("tei:note", NAMESPACES)
-        own = Texts(mentions=texts.mentions, dates=texts.dates, departures=texts.departures)
-        passage = read_block(annotation, "", context, own)
-        key = context.key(annotation)
-        texts.passages.append(passage)
+        passage = read_block(annotation, "", context, texts, notes)
         found.append(
             Note(
-                key,
+                passage.key,
                 next((note.get("type", "") for note in notes), "") or listed.get("type", ""),
                 context.targets(annotation, "target"),
-                " ".join(edited_text(note) for note in notes),
+                passage.text,
                 inline=False,
-                line=annotation.sourceline or 0,
+                line=passage.line,
             )
         )
     return found

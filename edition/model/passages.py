@@ -7,7 +7,7 @@ block. A *passage* is a block, a division around blocks, or a sentence or line w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -49,7 +49,9 @@ MENTIONS: Final = frozenset(
 
 _KINDS: Final[dict[str, tuple[PassageKind, str]]] = {
     "ab": ("paragraph", "p"),
+    "annotation": ("note", "note"),
     "head": ("heading", "h"),
+    "item": ("block", "item"),
     "l": ("line", "l"),
     "lg": ("stanza", "lg"),
     "note": ("note", "note"),
@@ -57,7 +59,7 @@ _KINDS: Final[dict[str, tuple[PassageKind, str]]] = {
     "s": ("sentence", "s"),
 }
 #: Units within a block that are passages of their own if they have an id.
-_UNITS: Final = frozenset({"ab", "l", "lg", "p", "s"})
+_UNITS: Final = frozenset({"ab", "item", "l", "lg", "p", "s"})
 #: Elements within a block at whose edges words end.
 _APART: Final = frozenset(
     {
@@ -119,15 +121,26 @@ def _read_structure(
             read_block(child, parent, context, texts)
 
 
-def read_block(element: etree._Element, parent: str, context: Context, texts: Texts) -> Passage:
-    """Read one block with all that is marked up in it, and the notes that stand in it."""
+def read_block(
+    element: etree._Element,
+    parent: str,
+    context: Context,
+    texts: Texts,
+    content: Iterable[etree._Element] | None = None,
+) -> Passage:
+    """Read one block with all that is marked up in it, and the notes that stand in it.
+
+    :param content: whose content the block has, if not that of *element* itself.
+    """
     kind, prefix = _KINDS.get(local_name(element), ("block", local_name(element)))
     block = key(context.file, context.number(element, prefix))
     # The block stands before its sentences: keep its place, its text is known at the end.
     place = len(texts.passages)
     texts.passages.append(Passage(block, kind, "", parent, "", True, 0))  # noqa: FBT003
     walk = _Walk(block, context, texts)
-    walk.content(element, block)
+    for part in content or (element,):
+        walk.content(part, block)
+        walk.builder.space()
     text = walk.builder.text()
     passage = Passage(
         block,
@@ -141,7 +154,7 @@ def read_block(element: etree._Element, parent: str, context: Context, texts: Te
     texts.passages[place] = passage
     for finish in walk.unfinished:
         finish(text)
-    if kind == "note":
+    if local_name(element) == "note":
         texts.notes.append(
             Note(
                 block,

@@ -62,6 +62,9 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     Rule("listEvent[@type='chronology']/event", "chronology-event"),
     *_rules("block", "listPerson", "listPlace", "listOrg", "listEvent", "listObject", "listBibl"),
     *_rules("transparent", "listRelation", "listWit"),
+    *_rules("identifying", "objectIdentifier"),
+    Rule("objectIdentifier/*[@type='index']", "omit", "index form of a name: in the index"),
+    *_rules("field", "objectIdentifier/objectName", option="variant"),
     *_rules("entry", "listPerson/person", "listPerson/personGrp", "personGrp/person"),
     *_rules("entry", "listPlace/place", "place/place", "listOrg/org", "org/org"),
     *_rules("entry", "listEvent/event", "listObject/object"),
@@ -73,6 +76,7 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
         rule
         for entry in ("person", "personGrp", "place", "org", "event", "object")
         for rule in (
+            *_rules("omit", f"{entry}/*[@type='index']", option="index form of a name: in the index"),
             *_rules("field", f"{entry}/note", f"{entry}/birth", f"{entry}/death"),
             *_rules("field", f"{entry}/floruit", f"{entry}/state", f"{entry}/trait"),
             *_rules("field", f"{entry}/event", f"{entry}/occupation", f"{entry}/affiliation"),
@@ -116,5 +120,5 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("inline", "surname", "forename", "roleName", "nameLink", "genName", "addName", "email"),
     *_rules("inline", "add", "del", "subst", "unclear", "damage", "restore", "retrace", "mod"),
     *_rules("inline", "author", "editor", "publisher", "pubPlace", "biblScope", "citedRange"),
-    *_rules("inline", "gi", "att", "val", "tag", "ident", "formula", "abbr", "handShift"),
+    *_rules("inline", "gi", "att", "val", "tag", "ident", "geo", "formula", "abbr", "handShift"),
 )

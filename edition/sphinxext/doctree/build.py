@@ -67,7 +67,7 @@ def _gather_apparatus(section: nodes.section) -> None:
         return
     foot = nodes.container()
     foot["classes"] = ["apparatus-foot"]
-    heading = generated(nodes.rubric("", "Readings of the copy"))
+    heading = generated(nodes.rubric("", "Readings of the copy", **{"heading-level": 2}))
     foot.append(heading)
     for entry in entries:
         entry.parent.remove(entry)

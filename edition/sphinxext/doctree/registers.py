@@ -13,7 +13,7 @@ from edition.sphinxext.authorities import address
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import annotation, entry_part, generated, mention, register_entry
 from edition.tei.dates import read_dating
-from edition.tei.names import local_name
+from edition.tei.names import NAMESPACES, local_name, tei
 from edition.tei.pointers import split_key
 
 _STRUCTURED: Final = frozenset({"analytic", "monogr", "imprint", "series"})
@@ -33,8 +33,7 @@ def entry_(walk: Walk, element: etree._Element, option: str) -> None:
     node = walk.dress(register_entry(key=walk.context.key(element), kind=kind), element, "entry", kind)
     heading = _heading(element)
     with builder.block(node):
-        title = nodes.rubric()
-        title["classes"].append("entry-heading")
+        title = _entry_heading()
         if heading is not None:
             builder.account.moved[heading] = title
             with builder.paragraph(walk.dress(title, heading)):
@@ -50,8 +49,14 @@ def entry_(walk: Walk, element: etree._Element, option: str) -> None:
             builder.text(child.tail)
 
 
+def _entry_heading() -> nodes.rubric:
+    """The heading of an entry: below the title of the page, without a place in the contents."""
+    return nodes.rubric("", classes=["entry-heading"], **{"heading-level": 2})
+
+
 def _heading(element: etree._Element) -> etree._Element | None:
-    names = [child for child in element if local_name(child) in _HEADINGS]
+    within = (element, *element.iterchildren(tei("objectIdentifier")))
+    names = [name for holder in within for name in holder if local_name(name) in _HEADINGS]
     main = [name for name in names if name.get("type") in _MAIN_TYPES]
     return next(iter(main or names), None)
 
@@ -74,7 +79,8 @@ def field_(walk: Walk, element: etree._Element, option: str) -> None:
     node = walk.dress(entry_part(kind=kind), element, "field", f"field-{_css(kind)}")
     with builder.block(node):
         label = wording.field(kind)
-        if label:
+        # A state or event that says what it is needs no label of ours.
+        if label and element.find("tei:label", NAMESPACES) is None:
             builder.add_inline(_label(label))
         walk.children(element)
         dating = read_dating(element)
@@ -139,6 +145,15 @@ def identifier(walk: Walk, element: etree._Element, _option: str) -> None:
         _sources(walk, element)
 
 
+@behaviour("identifying")
+def identifying(walk: Walk, element: etree._Element, _option: str) -> None:
+    """What holds the names of an object: the main one is the heading, the others are variants."""
+    for child in element:
+        if local_name(child) and child not in walk.builder.account.moved:
+            walk.element(child)
+        walk.builder.text(child.tail)
+
+
 @behaviour("relation")
 def relation(walk: Walk, element: etree._Element, _option: str) -> None:
     """A relation: shown with the entries that it joins; words of its own are kept here."""
@@ -156,12 +171,16 @@ def claim(walk: Walk, element: etree._Element, _option: str) -> None:
     node = walk.dress(register_entry(key=walk.context.key(element), kind="claim"), element, "entry", "claim")
     title = next((c for c in element if c.get("type") == "title"), None)
     with builder.block(node):
-        heading = nodes.rubric()
-        heading["classes"].append("entry-heading")
+        heading = _entry_heading()
+        number = generated(nodes.inline("", f"{split_key(node['key'])[1]} ", classes=["number"]))
         if title is not None:
             builder.account.moved[title] = heading
             with builder.paragraph(walk.dress(heading, title)):
+                builder.add_inline(number)
                 walk.children(title)
+        else:
+            builder.add_block(heading)
+            heading.append(number)
         for child in element:
             if child is not title:
                 walk.element(child)

@@ -56,7 +56,7 @@ class Rules:
 
         :raises UsageError: a selector cannot be read, or no behaviour has that name.
         """
-        self._by_name: dict[str, list[tuple[Test | None, Behaviour, str]]] = {}
+        compiled = []
         for rule in rules:
             name, test = compile_selector(rule.selector)
             try:
@@ -65,15 +65,16 @@ class Rules:
                 message = f"there is no behaviour {rule.behaviour!r} (for {rule.selector!r})"
                 hint = f"Behaviours are: {', '.join(sorted(BEHAVIOURS))}."
                 raise UsageError(message, hint=hint) from None
-            self._by_name.setdefault(name, []).append((test, function, rule.option))
-        self._any = self._by_name.get("*", [])
+            compiled.append((name, (test, function, rule.option)))
+        #: What is tried for each name, in the order of the table; for other names, the "*" rules.
+        self._by_name = {
+            name: [rule for of, rule in compiled if of in {name, "*"}] for name, _ in compiled
+        }
+        self._by_name.setdefault("*", [])
 
     def find(self, name: str, element: etree._Element) -> tuple[Behaviour, str] | None:
         """The behaviour for *element* and its option, or None if no rule fits."""
-        for test, function, option in self._by_name.get(name, ()):
-            if test is None or test(element):
-                return function, option
-        for test, function, option in self._any:
+        for test, function, option in self._by_name.get(name) or self._by_name["*"]:
             if test is None or test(element):
                 return function, option
         return None

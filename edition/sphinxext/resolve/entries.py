@@ -15,9 +15,11 @@ from edition.tei.pointers import split_key
 
 #: Relations read from the other end.
 _INVERSE: Final = {
+    "comprises": "is part of",
     "contradicts": "is contradicted by",
     "qualifies": "is qualified by",
     "supersedes": "is superseded by",
+    "possibly identical with": "possibly identical with",
     "supports": "is supported by",
 }
 
@@ -113,6 +115,7 @@ def _complete_source(writing: Writing, key: str, node: register_entry) -> Iterat
     source = edition.sources.get(key)
     if source is not None:
         heading = nodes.rubric("", source.label, classes=["entry-heading", "generated"])
+        heading["heading-level"] = 2
         node.insert(0, heading)
     uses = [use for use in edition.uses_of.get(key, ()) if split_key(use)[0] != split_key(key)[0]]
     if uses:

@@ -68,8 +68,8 @@ def _say_label(writing: Writing, node: mention, key: str) -> None:
 def _own_runs(node: mention) -> Iterator[nodes.Text]:
     """The text of *node* that is in no smaller mention and in no link."""
     for text in node.findall(nodes.Text):
-        if not text.strip():
-            continue
+        if not any(letter.isalnum() for letter in text):
+            continue  # a hyphen or a bracket between two names leads nowhere
         up = text.parent
         while up is not node:
             if isinstance(up, nodes.reference) or (

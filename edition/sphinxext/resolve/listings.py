@@ -79,7 +79,7 @@ def _index(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     headings = _headings(entities, language)
     for letter, group in groupby(headings, key=lambda heading: initial(heading[0], language)):
         section = nodes.container(classes=["index-letter"])
-        section += nodes.rubric("", letter)
+        section += nodes.rubric("", letter, **{"heading-level": 2})
         items = nodes.bullet_list(classes=["index"])
         for _sort, heading, entity, see in group:
             items += nodes.list_item("", nodes.paragraph("", "", *_index_line(writing, heading, entity, see)))
@@ -160,7 +160,8 @@ def _claims(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
                     [nodes.Text(wording.counted(len(claim.positions), "position", "positions"))],
                 ]
             )
-        yield nodes.rubric("", f"{(status or 'no status').capitalize()} ({len(claims)})")
+        heading = f"{(status or 'no status').capitalize()} ({len(claims)})"
+        yield nodes.rubric("", heading, **{"heading-level": 2})
         yield _table(("Claim", "Title", "Passage", "Positions"), rows, "claims")
 
 

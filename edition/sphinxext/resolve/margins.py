@@ -1,7 +1,8 @@
 """The margins of a text: notes, from this page and from others, and claims on its words.
 
-Notes are called from their place by a number, or a letter if they are textual, and stand beside the
-block that calls them. Claims mark their words and stand there too, with their status in words.
+Notes are called from their place by a number, or a letter if they are textual, and stand at the foot
+of the page, the two apparatuses apart. Claims mark their words and stand beside the block, with their
+status in words.
 """
 
 from __future__ import annotations
@@ -28,9 +29,15 @@ _TEXTUAL: Final = "textual"
 
 @dataclass(slots=True)
 class _Margin:
-    """What goes beside the blocks of a page, by the block it goes behind."""
+    """What goes to the foot of a page, and beside its blocks.
+
+    :ivar notes: the notes by key.
+    :ivar called: the notes in the order of their calls.
+    :ivar beside: the claims on each block.
+    """
 
     notes: dict[str, nodes.Element] = field(default_factory=dict)
+    called: list[nodes.Element] = field(default_factory=list)
     beside: dict[nodes.Element, list[nodes.Element]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -44,11 +51,12 @@ def fill_margins(writing: Writing, page: Page, doctree: nodes.document) -> None:
     for node in list(doctree.findall(annotation)):
         if not node.get("standoff"):
             margin.notes[node["key"]] = node
-    _number(writing, doctree, margin)
+    _number(doctree, margin)
     _mark_claims(writing, page, places, margin)
     _label_standoff_notes(writing, doctree)
     for block, beside in margin.beside.items():
-        _place(block, beside)
+        _place_beside(block, beside)
+    _place_at_foot(doctree, margin.called)
 
 
 def _call_standoff_notes(
@@ -90,7 +98,7 @@ def _fetch(domain: TEIDomain, key: str) -> nodes.Element | None:
     return fetched
 
 
-def _number(writing: Writing, doctree: nodes.document, margin: _Margin) -> None:
+def _number(doctree: nodes.document, margin: _Margin) -> None:
     """Give the notes their numbers, in the order of their calls, and link both ways."""
     numbers, letters = count(1), count(0)
     taken: dict[str, int] = defaultdict(int)
@@ -105,14 +113,14 @@ def _number(writing: Writing, doctree: nodes.document, margin: _Margin) -> None:
         if not again:
             note["label"] = note["label"] or (_letter(next(letters)) if textual else str(next(numbers)))
             note["ids"] = note["ids"] or [f"note-{split_key(call['note'])[1]}"]
-            margin.beside[_block_of(call)].append(note)
+            margin.called.append(note)
         anchor = f"call-{split_key(call['note'])[1]}" + (f"-{again}" if again else "")
         call["ids"] = [anchor]
         call["classes"] = [GENERATED, "note-call", *(["textual"] if textual else [])]
         link = nodes.reference("", note["label"], refid=note["ids"][0], internal=True)
         call.append(nodes.superscript("", "", link))
         if not again:
-            _label(writing, note, nodes.reference("", note["label"], refid=anchor, internal=True))
+            _label(note, nodes.reference("", note["label"], refid=anchor, internal=True))
 
 
 def _letter(number: int) -> str:
@@ -125,7 +133,7 @@ def _letter(number: int) -> str:
     return letters
 
 
-def _label(_writing: Writing, note: nodes.Element, link: nodes.reference) -> None:
+def _label(note: nodes.Element, link: nodes.reference) -> None:
     """Begin *note* with its number, which leads back to its call."""
     label = nodes.inline("", "", link, nodes.Text(" "), classes=[GENERATED, "note-label"])
     first = note.children[0] if note.children else None
@@ -208,13 +216,34 @@ def _is_structure(node: nodes.Node) -> bool:
     return any(name.startswith("tei-div") for name in classes)
 
 
-def _place(block: nodes.Element, beside: list[nodes.Element]) -> None:
-    """Set what goes *beside* a block behind it (a title's behind what follows it in its section)."""
-    holder = marginal("", classes=["margin"])
-    for node in beside:
-        if node.parent is not None:
-            node.parent.remove(node)
-        holder.append(node)
+def _place_beside(block: nodes.Element, beside: list[nodes.Element]) -> None:
+    """Set the claims on a block beside it."""
+    holder = marginal("", *beside, classes=["margin"])
     parent = block.parent
-    if parent is not None:
-        parent.insert(parent.index(block) + 1, holder)
+    if parent is None:
+        return
+    at = parent.index(block)
+    if isinstance(block, nodes.title):
+        parent.insert(at + 1, holder)
+        return
+    pair = nodes.container("", classes=["with-margin"])
+    parent[at] = pair
+    pair += [block, holder]
+
+
+def _place_at_foot(doctree: nodes.document, called: list[nodes.Element]) -> None:
+    """Set the notes at the foot of the page, in the order of their calls."""
+    section = next(doctree.findall(nodes.section), None)
+    if section is None:
+        return
+    for label, kind, textual in (("Textual notes", "textual", True), ("Notes", "commentary", False)):
+        notes = [note for note in called if (note["kind"] == _TEXTUAL) is textual]
+        if not notes:
+            continue
+        foot = nodes.container("", classes=["notes-foot", f"{kind}-foot"])
+        foot += nodes.rubric("", label, classes=[GENERATED], **{"heading-level": 2})
+        for note in notes:
+            if note.parent is not None:
+                note.parent.remove(note)
+            foot += note
+        section += foot
