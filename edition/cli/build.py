@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the pages go (build/html).")
-@click.option("-j", "--jobs", default="1", metavar="N", help="Processes to read and write with, or 'auto'.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where the pages go (build/html)."
+)
+@click.option(
+    "-j", "--jobs", default="1", metavar="N", help="Processes to read and write with, or 'auto'."
+)
 @click.option("-E", "--fresh", is_flag=True, help="Read everything again.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only warnings and the summary.")
 def build(output: Path | None, jobs: str, *, fresh: bool, quiet: bool) -> None:
@@ -49,7 +53,9 @@ def _jobs(value: str) -> int:
     raise UsageError(f"--jobs takes a number or 'auto', not {value!r}")
 
 
-def _sphinx(configuration: Path, sources: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool) -> int:
+def _sphinx(
+    configuration: Path, sources: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool
+) -> int:
     """Run Sphinx; report; give the number of warnings.
 
     :raises EditionError: Sphinx could not go through with it.
@@ -84,7 +90,7 @@ def _sphinx(configuration: Path, sources: Path, target: Path, jobs: int, *, fres
             failure = EditionError(f"{error.strerror}", file=error.filename)
             failure.exit_code = EXIT_UNREADABLE
             raise failure from error
-        warnings = int(app._warncount)  # noqa: SLF001 – Sphinx has no public name for it
+        warnings = int(app._warncount)
         _report(console, summarise(app.env), target, warnings)
     return warnings
 
@@ -112,7 +118,10 @@ def _report(console: Console, summary: Summary, target: Path, warnings: int) -> 
     console.print()
     console.print(table)
     for name, number in sorted(summary.unknown.items(), key=lambda item: (-item[1], item[0])):
-        console.print(f"  <{name}> has no behaviour of its own: text and ids kept ({number} times)", markup=False)
+        console.print(
+            f"  <{name}> has no behaviour of its own: text and ids kept ({number} times)",
+            markup=False,
+        )
     verdict = "nothing lost" if not warnings else f"{warnings} warnings: see above"
     console.print(f"\n{verdict}\nOpen {_address(target)}", markup=False)
 

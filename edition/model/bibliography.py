@@ -22,7 +22,9 @@ def read_sources(root: etree._Element, context: Context) -> list[Source]:
         parent = element.getparent()
         if parent is None or local_name(parent) != "listBibl" or parent.get("type") == "works":
             continue
-        if any(up.tag == TEI_PREFIX + "teiHeader" for up in element.iterancestors()) and not element.get(XML_ID):
+        if any(
+            up.tag == TEI_PREFIX + "teiHeader" for up in element.iterancestors()
+        ) and not element.get(XML_ID):
             continue
         context.number(element, "bibl")
         found.append(_source(element, context))
@@ -61,7 +63,7 @@ def _first(element: etree._Element, path: str) -> str:
 
 
 def _person(element: etree._Element) -> str:
-    """"Family, Given" if the parts are marked up, otherwise the text as it stands."""
+    """Give "Family, Given" if the parts are marked up, otherwise the text as it stands."""
     surname = _first(element, ".//tei:surname")
     if not surname:
         return edited_text(element)

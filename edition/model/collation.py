@@ -26,7 +26,9 @@ LETTERS: Final[dict[str, dict[str, str]]] = {
     "sv": {"å": "z", "ä": "zå", "ö": "zåä"},
     "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
 }  # fmt: skip
-_SPELLED: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
+_SPELLED: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th"}
+)
 
 Key = tuple[str, str, str]
 

@@ -85,5 +85,5 @@ def context_of(document: Document) -> Context:
         context.ids[identifier] = line
         if _ANCHOR.fullmatch(identifier):
             context.anchors[element] = identifier
-            context._taken.add(identifier)  # noqa: SLF001 – this is its constructor
+            context._taken.add(identifier)
     return context

@@ -286,7 +286,9 @@ def load(folder: str | Path) -> Edition:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise UnreadableError("there is no such folder", file=str(folder), hint="Name the folder of the TEI files.")
+        raise UnreadableError(
+            "there is no such folder", file=str(folder), hint="Name the folder of the TEI files."
+        )
     parts = []
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".xml", ".tei"} and path.is_file():

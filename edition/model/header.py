@@ -59,7 +59,7 @@ def read_work(root: etree._Element, context: Context) -> Work:
 
 
 def _kind(root: etree._Element) -> str:
-    """"text" if there is a body to read; otherwise what the stand-off part lists first."""
+    """Give "text" if there is a body to read; otherwise what the stand-off part lists first."""
     if root.find(".//tei:standOff", NAMESPACES) is None:
         return "text"
     main = _MAIN_LIST(root)

@@ -95,9 +95,7 @@ def read_texts(root: etree._Element, context: Context) -> Texts:
     return texts
 
 
-def _read_structure(
-    element: etree._Element, parent: str, context: Context, texts: Texts
-) -> None:
+def _read_structure(element: etree._Element, parent: str, context: Context, texts: Texts) -> None:
     for child in element:
         name = local_name(child)
         if name in DIVISIONS:
@@ -220,9 +218,7 @@ class _Walk:
         if name in _APART:
             self.builder.space()
 
-    def spanned(
-        self, child: etree._Element, passage: str, record: Callable[[Span], None]
-    ) -> None:
+    def spanned(self, child: etree._Element, passage: str, record: Callable[[Span], None]) -> None:
         """Walk *child* and let *record* have its words once they are known."""
         context, block, words = self.context, self.block, self.texts.words
         key = context.key_or_none(child)

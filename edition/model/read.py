@@ -72,7 +72,7 @@ def read(document: Document) -> Reading:
 
 def _pointers(root: etree._Element, context: Context) -> list[Pointer]:
     """Every pointer of the file, with the smallest thing with an anchor that it stands in."""
-    found = []
+    found: list[Pointer] = []
     holders: dict[etree._Element | None, str] = {None: context.file}
     for value in _pointing(root):
         element, attribute = value.getparent(), value.attrname

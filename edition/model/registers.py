@@ -126,7 +126,11 @@ def _entries(root: etree._Element) -> Iterator[tuple[etree._Element, EntityKind]
 def _entity(element: etree._Element, kind: EntityKind, context: Context) -> Entity:
     context.number(element, local_name(element))
     parent = next(
-        (up for up in element.iterancestors() if local_name(up) in ENTRIES and up in context.anchors),
+        (
+            up
+            for up in element.iterancestors()
+            if local_name(up) in ENTRIES and up in context.anchors
+        ),
         None,
     )
     return Entity(
@@ -137,7 +141,11 @@ def _entity(element: etree._Element, kind: EntityKind, context: Context) -> Enti
         description=_description(element),
         dates=tuple(_dates(element, context)),
         identifiers=tuple(
-            Identifier(idno.get("type") or idno.get("subtype") or "", edited_text(idno), idno.get("cert", ""))
+            Identifier(
+                idno.get("type") or idno.get("subtype") or "",
+                edited_text(idno),
+                idno.get("cert", ""),
+            )
             for idno in element.iterfind("tei:idno", NAMESPACES)
             if edited_text(idno)
         ),
@@ -206,6 +214,7 @@ def _coordinates(element: etree._Element) -> Coordinates | None:
             continue
         if abs(latitude) <= 90 and abs(longitude) <= 180:  # noqa: PLR2004 – degrees
             location = geo.getparent()
-            cert = geo.get("cert") or (location.get("cert", "") if location is not None else "")
+            around = location.get("cert", "") if location is not None else ""
+            cert = geo.get("cert", around)
             return Coordinates(latitude, longitude, cert)
     return None

@@ -86,5 +86,7 @@ def _rules(own: tuple[tuple[str, ...], ...]) -> Rules:
     for rule in own:
         if len(rule) not in {_PAIR, _TRIPLE}:
             message = f"{rule!r} is no rule"
-            raise UsageError(message, hint="Write (selector, behaviour) or (selector, behaviour, option).")
+            raise UsageError(
+                message, hint="Write (selector, behaviour) or (selector, behaviour, option)."
+            )
     return Rules([*(Rule(*rule) for rule in own), *DEFAULT_RULES])

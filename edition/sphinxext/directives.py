@@ -49,7 +49,9 @@ class Index(Listing):
         """Refuse a class that does not exist."""
         classes = {*OBJECTS, "all"}
         if self.arguments and self.arguments[0] not in classes:
-            message = f"there is no class {self.arguments[0]!r}; classes are {', '.join(sorted(classes))}"
+            message = (
+                f"there is no class {self.arguments[0]!r}; classes are {', '.join(sorted(classes))}"
+            )
             raise self.error(message)
         return super().run()
 

@@ -6,7 +6,8 @@ the ``xml:id`` of the source. Targets are ids, if they are unique in the edition
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -22,7 +23,7 @@ from edition.sphinxext.pages import Page
 from edition.tei.pointers import split_key
 
 if TYPE_CHECKING:
-    from docutils.nodes import Node, TextElement
+    from docutils.nodes import Node
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -48,7 +49,11 @@ class TEIRole(XRefRole):
     """A reference to something of the edition; remembers who refers, for incremental builds."""
 
     def result_nodes(
-        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool  # noqa: FBT001
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: Element,
+        is_ref: bool,  # noqa: FBT001
     ) -> tuple[list[Node], list[nodes.system_message]]:
         """Note the reference and leave the node as it is."""
         TEIDomain.of(env).references.setdefault(env.docname, []).append(
@@ -108,14 +113,20 @@ class TEIDomain(Domain):
     def edition(self) -> Edition:
         """The edition of all pages read so far."""
         if self._edition is None:
-            self._edition = assemble(page.part for page in self.pages.values())
-            self._docnames = {page.part.file: page.docname for page in self.pages.values()}
+            self._edition, self._docnames = self._assembled()
         return self._edition
+
+    def _assembled(self) -> tuple[Edition, Mapping[str, str]]:
+        """The edition of all pages, and the docname of each file."""
+        pages = self.pages.values()
+        return assemble(page.part for page in pages), {p.part.file: p.docname for p in pages}
 
     @property
     def docnames(self) -> Mapping[str, str]:
-        """The docname of each file; known once the edition is."""
-        return self._docnames if self.edition else {}
+        """The docname of each file."""
+        if self._edition is None:
+            self._edition, self._docnames = self._assembled()
+        return self._docnames
 
     def note_page(self, page: Page) -> None:
         """Remember *page*, and make its objects labels that any Sphinx project can refer to."""
@@ -137,11 +148,12 @@ class TEIDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget everything of *docname*."""
-        for store in (self.pages, self.listings, self.references):
-            store.pop(docname, None)  # type: ignore[attr-defined]
+        stores: tuple[dict[str, Any], ...] = (self.pages, self.listings, self.references)
+        for store in stores:
+            store.pop(docname, None)
         self._edition = None
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
         for name in ("pages", "listings", "references"):
             store = self.data[name]
@@ -189,7 +201,12 @@ class TEIDomain(Domain):
         return None
 
     def link(
-        self, builder: Builder, fromdocname: str, key: str, content: Node | list[Node], title: str = ""
+        self,
+        builder: Builder,
+        fromdocname: str,
+        key: str,
+        content: Node | list[Node],
+        title: str = "",
     ) -> Element | None:
         """A reference node from *fromdocname* to what *key* names, or None if no page has it."""
         place = self.page_of(key)

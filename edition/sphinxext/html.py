@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
@@ -63,17 +63,15 @@ def _passage_number(self: HTML5Translator, node: nodes.Element) -> None:
         return
     anchor = node["ids"][0]
     text = self.encode(node["number"])
-    attributes = {
-        "href": f"#{anchor}",
-        "class": "passage-number",
-        "aria-label": f"Paragraph {node['number']}",
-    }
-    self.body.append(self.starttag({}, "a", "", **attributes) + f"{text}</a>")
+    self.body.append(
+        f'<a class="passage-number" href="#{self.attval(anchor)}"'
+        f' aria-label="Paragraph {self.attval(node["number"])}">{text}</a>'
+    )
 
 
 def visit_dated(self: HTML5Translator, node: nodes.Element) -> None:
     """A date that a program can read, or words with their meaning as title."""
-    attributes = {"title": node["words"]} if node["words"] else {}
+    attributes: dict[str, Any] = {"title": node["words"]} if node["words"] else {}
     if node["iso"]:
         attributes["datetime"] = node["iso"]
     tag = "time" if node["iso"] else "span"
@@ -100,7 +98,7 @@ def visit_annotation(self: HTML5Translator, node: nodes.Element) -> None:
     label = "Textual note" if kind == "textual" else "Note"
     if node.get("label"):
         label += f" {node['label']}"
-    attributes = {"role": "note", "aria-label": label}
+    attributes: dict[str, Any] = {"role": "note", "aria-label": label}
     self.body.append(self.starttag(node, "aside", CLASS="note", **attributes))
 
 

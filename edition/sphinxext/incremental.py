@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from edition.model import Edition, Part
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.pages import Page
 
@@ -47,6 +48,13 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _facts(domain: TEIDomain, page: Page) -> Iterator[object]:
     """Everything of other pages that *page* shows."""
+    yield from _what_it_points_at(domain, page)
+    yield from _what_is_said_of_its_words(domain.edition, page.part)
+    yield from _what_its_entries_show(domain.edition, page.part)
+
+
+def _what_it_points_at(domain: TEIDomain, page: Page) -> Iterator[object]:
+    """The names and sorts of the things that its pointers lead to on other pages."""
     edition, part = domain.edition, page.part
     for pointer in part.pointers:
         key = edition.resolve(pointer.target)
@@ -54,26 +62,31 @@ def _facts(domain: TEIDomain, page: Page) -> Iterator[object]:
             yield pointer.target
         elif not key.startswith(f"{part.file}#"):
             yield key, edition.label(key), domain.kind_of(key)
+
+
+def _what_is_said_of_its_words(edition: Edition, part: Part) -> Iterator[object]:
+    """The claims and notes of other pages about its passages."""
     for identifier in part.ids:
         key = f"{part.file}#{identifier}"
         for claim in edition.claims_on.get(key, ()):
             yield claim.key, claim.title, claim.statuses
-        for note in edition.notes_on.get(key, ()):
-            yield note
+        yield from edition.notes_on.get(key, ())
+
+
+def _what_its_entries_show(edition: Edition, part: Part) -> Iterator[object]:
+    """What its entries, claims, notes and sources say of the texts."""
     for entity in part.entities:
         for mention in edition.mentions_of.get(entity.key, ()):
             yield mention.span, edition.context(mention.span)
         for claim in edition.claims_about.get(entity.key, ()):
             yield claim.key, claim.title
         yield edition.relations_of.get(entity.key, ())
-    for claim in part.claims:
-        for target in claim.targets:
+    for record in (*part.claims, *part.notes):
+        for target in record.targets:
             yield edition.words_at(target)
+    for claim in part.claims:
         for status in claim.statuses:
             yield edition.label(edition.resolve(status) or status)
-    for note in part.notes:
-        for target in note.targets:
-            yield edition.words_at(target)
     for source in part.sources:
         for use in edition.uses_of.get(source.key, ()):
             yield use, edition.label(use)

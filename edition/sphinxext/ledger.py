@@ -58,7 +58,9 @@ class Balance:
     unknown: tuple[tuple[str, int], ...] = ()
 
 
-def settle(reading: Reading, document: nodes.document, account: Account) -> tuple[Balance, list[Loss]]:
+def settle(
+    reading: Reading, document: nodes.document, account: Account
+) -> tuple[Balance, list[Loss]]:
     """Compare the source of *reading* with the *document* that was built from it.
 
     :returns: the balance, and the losses (none in a build that keeps its promise).
@@ -77,7 +79,9 @@ def settle(reading: Reading, document: nodes.document, account: Account) -> tupl
     losses.extend(_lost_ids(reading, document, account))
     left_out: dict[str, int] = {}
     for element, rule in account.omitted.items():
-        left_out[rule] = left_out.get(rule, 0) + len("".join("".join(element.itertext(etree.Element)).split()))
+        left_out[rule] = left_out.get(rule, 0) + len(
+            "".join("".join(element.itertext(etree.Element)).split())
+        )
     balance = Balance(
         shown=sizes[0],
         moved=sum(sizes[1:]),
@@ -196,7 +200,9 @@ def check_page(doctree: nodes.document, body: str) -> Iterator[Loss]:
     ids = set(_shown_ids.findall(body))
     for node in doctree.findall(nodes.Element):
         for anchor in node["ids"]:
-            if html_escape(anchor) not in ids and not isinstance(node, (nodes.target, nodes.document)):
+            if html_escape(anchor) not in ids and not isinstance(
+                node, (nodes.target, nodes.document)
+            ):
                 yield Loss(f"the page lacks the id “{anchor}”", _line_of(node))
 
 
@@ -208,7 +214,10 @@ def html_escape(anchor: str) -> str:
 def _is_off_page(text: nodes.Text) -> bool:
     up = text.parent
     while up is not None:
-        if isinstance(up, (nodes.comment, nodes.substitution_definition, nodes.raw, nodes.math, nodes.math_block)):
+        if isinstance(
+            up,
+            (nodes.comment, nodes.substitution_definition, nodes.raw, nodes.math, nodes.math_block),
+        ):
             return True
         up = up.parent
     return False
@@ -221,5 +230,3 @@ def _line_of(node: nodes.Node) -> int | None:
             return up.line
         up = up.parent
     return None
-
-

@@ -32,7 +32,7 @@ class Page:
     @classmethod
     def of(cls, docname: str, part: Part, balance: Balance, document: nodes.document) -> Page:
         """The page that *document* is."""
-        standoff = {}
+        standoff: dict[str, nodes.Element] = {}
         for node in document.findall(annotation):
             if node.get("standoff"):
                 standoff[node["key"]] = copy.deepcopy(node)

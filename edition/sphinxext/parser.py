@@ -67,7 +67,9 @@ def _warn_about_source(reading: Reading, path: str) -> None:
     part = reading.part
     for identifier, lines in part.duplicate_ids:
         also = ", ".join(str(line) for line in lines[1:])
-        message = f"xml:id “{identifier}” is given again in line {also}; links go to line {lines[0]}"
+        message = (
+            f"xml:id “{identifier}” is given again in line {also}; links go to line {lines[0]}"
+        )
         warn(Kind.DUPLICATE_ID, message, path, lines[0])
     for expression in part.dates:
         for attribute, value in expression.dating.malformed:

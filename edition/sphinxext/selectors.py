@@ -17,7 +17,9 @@ from edition.tei.names import local_name
 
 Test = Callable[[etree._Element], bool]
 
-_STEP: Final = re.compile(r"(?P<name>\*|[\w.-]+)(?P<tests>(?:\[@[\w:.-]+(?:=(?:'[^']*'|\"[^\"]*\"))?\])*)")
+_STEP: Final = re.compile(
+    r"(?P<name>\*|[\w.-]+)(?P<tests>(?:\[@[\w:.-]+(?:=(?:'[^']*'|\"[^\"]*\"))?\])*)"
+)
 _TEST: Final = re.compile(r"\[@([\w:.-]+)(?:=(?:'([^']*)'|\"([^\"]*)\"))?\]")
 
 

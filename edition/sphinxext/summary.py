@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def check_written_page(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Compare the body of each HTML page of TEI with the doctree it was written from."""
     page = TEIDomain.of(app.env).pages.get(pagename)

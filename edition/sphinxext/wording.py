@@ -109,5 +109,5 @@ def iso(value: Dating) -> str:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """"1 mention", "3 mentions"."""
+    """Count in words: "1 mention", "3 mentions"."""
     return f"{number} {one if number == 1 else many}"

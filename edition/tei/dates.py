@@ -21,8 +21,6 @@ _DATE = re.compile(
 _ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
 _CUSTOM = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
 
-_FEBRUARY = 2  # calendar names it only from Python 3.12 on
-
 #: A day: year (astronomical), month, day.
 Day = tuple[int, int, int]
 
@@ -130,4 +128,5 @@ def read_dating(element: etree._Element) -> Dating | None:
 
 def _days_in(year: int, month: int) -> int:
     """Days of a month in the proleptic Gregorian calendar, for any year."""
-    return calendar.mdays[month] + (month == _FEBRUARY and calendar.isleap(year))
+    # The length of months repeats every 400 years; the calendar module knows years 1 to 9999.
+    return calendar.monthrange(2000 + year % 400, month)[1]

@@ -37,8 +37,13 @@ class _NothingOutside(etree.Resolver):
     ``resolve_empty`` does not prevent it, an empty string does.
     """
 
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:  # type: ignore[override] # noqa: ARG002
-        """Give a comment instead of the file at *system_url*."""
+    def resolve(  # type: ignore[override] # the stub gives the arguments another order
+        self,
+        system_url: str | None,  # noqa: ARG002 – whatever it is, it is not opened
+        public_id: str | None,  # noqa: ARG002
+        context: object,
+    ) -> object:
+        """Give a comment instead of what is asked for."""
         return self.resolve_string("<!-- -->", context)  # type: ignore[arg-type]
 
 
@@ -100,7 +105,9 @@ def parse_file(path: Path, source_folder: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        raise UnreadableError(message, file=name, hint="Check that it exists and its permissions.") from error
+        raise UnreadableError(
+            message, file=name, hint="Check that it exists and its permissions."
+        ) from error
     return parse(data, name)
 
 

@@ -216,4 +216,8 @@ def _copy_pieces(element: etree._Element) -> Iterator[str]:
 
 
 def _collapse_xml_space(text: str) -> str:
-    return " ".join(piece for piece in text.replace("\t", " ").replace("\r", " ").replace("\n", " ").split(" ") if piece)
+    return " ".join(
+        piece
+        for piece in text.replace("\t", " ").replace("\r", " ").replace("\n", " ").split(" ")
+        if piece
+    )

@@ -42,7 +42,9 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("heading", "head"),
     *_rules("block", "argument", "epigraph", "opener", "closer", "postscript", "titlePage"),
     *_rules("block", "docTitle", "floatingText", "sp", "castList", "castGroup", "performance"),
-    *_rules("either", "byline", "dateline", "salute", "signed", "trailer", "titlePart", "imprimatur"),
+    *_rules(
+        "either", "byline", "dateline", "salute", "signed", "trailer", "titlePart", "imprimatur"
+    ),
     *_rules("either", "docAuthor", "docDate", "docEdition", "docImprint", "stage", "speaker"),
     *_rules("either", "address", "addrLine", "figure", "cit", "bibl", "q", "said", "camera"),
     *_rules("either", "label", "figDesc", "caption", "castItem", "move", "sound", "view", "tech"),
@@ -76,7 +78,9 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
         rule
         for entry in ("person", "personGrp", "place", "org", "event", "object")
         for rule in (
-            *_rules("omit", f"{entry}/*[@type='index']", option="index form of a name: in the index"),
+            *_rules(
+                "omit", f"{entry}/*[@type='index']", option="index form of a name: in the index"
+            ),
             *_rules("field", f"{entry}/note", f"{entry}/birth", f"{entry}/death"),
             *_rules("field", f"{entry}/floruit", f"{entry}/state", f"{entry}/trait"),
             *_rules("field", f"{entry}/event", f"{entry}/occupation", f"{entry}/affiliation"),
@@ -100,7 +104,9 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("date", "date", "time"),
     *_rules("choice", "choice"),
     *_rules("apparatus", "app"),
-    *_rules("reading", "sic", "corr", "orig", "reg", "abbr", "expan", "lem", "rdg", "rdgGrp", "wit"),
+    *_rules(
+        "reading", "sic", "corr", "orig", "reg", "abbr", "expan", "lem", "rdg", "rdgGrp", "wit"
+    ),
     *_rules("departure", "supplied", option="supplied"),
     *_rules("departure", "surplus", option="surplus"),
     *_rules("gap", "gap"),

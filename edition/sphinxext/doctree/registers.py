@@ -19,7 +19,17 @@ from edition.tei.pointers import split_key
 _STRUCTURED: Final = frozenset({"analytic", "monogr", "imprint", "series"})
 _MAIN_TYPES: Final = frozenset({"main", "pref", "preferred", "reg"})
 _HEADINGS: Final = frozenset(
-    {"eventName", "geogName", "label", "name", "objectName", "orgName", "persName", "placeName", "title"}
+    {
+        "eventName",
+        "geogName",
+        "label",
+        "name",
+        "objectName",
+        "orgName",
+        "persName",
+        "placeName",
+        "title",
+    }
 )
 
 
@@ -30,7 +40,9 @@ def entry_(walk: Walk, element: etree._Element, option: str) -> None:
     if element not in walk.context.anchors:
         walk.context.number(element, local_name(element))
     kind = option or ENTRIES.get(local_name(element), "entry")
-    node = walk.dress(register_entry(key=walk.context.key(element), kind=kind), element, "entry", kind)
+    node = walk.dress(
+        register_entry(key=walk.context.key(element), kind=kind), element, "entry", kind
+    )
     heading = _heading(element)
     with builder.block(node):
         title = _entry_heading()
@@ -51,7 +63,9 @@ def entry_(walk: Walk, element: etree._Element, option: str) -> None:
 
 def _entry_heading() -> nodes.rubric:
     """The heading of an entry: below the title of the page, without a place in the contents."""
-    return nodes.rubric("", classes=["entry-heading"], **{"heading-level": 2})
+    heading = nodes.rubric("", classes=["entry-heading"])
+    heading["heading-level"] = 2
+    return heading
 
 
 def _heading(element: etree._Element) -> etree._Element | None:
@@ -168,7 +182,9 @@ def relation(walk: Walk, element: etree._Element, _option: str) -> None:
 def claim(walk: Walk, element: etree._Element, _option: str) -> None:
     """A claim: title, then statement, positions, evidence and assessment as labelled parts."""
     builder = walk.builder
-    node = walk.dress(register_entry(key=walk.context.key(element), kind="claim"), element, "entry", "claim")
+    node = walk.dress(
+        register_entry(key=walk.context.key(element), kind="claim"), element, "entry", "claim"
+    )
     title = next((c for c in element if c.get("type") == "title"), None)
     with builder.block(node):
         heading = _entry_heading()
@@ -192,7 +208,9 @@ def position(walk: Walk, element: etree._Element, _option: str) -> None:
     """What somebody holds of a claim, with the stance as label."""
     stances = walk.context.targets(element, "ana")
     stance = split_key(stances[0])[1] if stances else "position"
-    node = walk.dress(entry_part(kind="position"), element, "field", "position", f"stance-{_css(stance)}")
+    node = walk.dress(
+        entry_part(kind="position"), element, "field", "position", f"stance-{_css(stance)}"
+    )
     with walk.builder.block(node):
         walk.builder.add_inline(_label(stance.replace("-", " ").capitalize()))
         walk.children(element)
@@ -217,7 +235,9 @@ def standoff_note(walk: Walk, element: etree._Element, _option: str) -> None:
     """A note that stands apart from what it is about."""
     note = next((c for c in element if local_name(c) == "note"), None)
     kind = note.get("type", "") if note is not None else ""
-    node = annotation(kind=kind, key=walk.context.key(element), label=element.get("n", ""), standoff=True)
+    node = annotation(
+        kind=kind, key=walk.context.key(element), label=element.get("n", ""), standoff=True
+    )
     css = [f"note-{kind}"] if kind.isalpha() and kind.isascii() else []
     with walk.builder.block(walk.dress(node, element, *css)):
         for child in element:
@@ -270,7 +290,10 @@ def chronology_event(walk: Walk, element: etree._Element, _option: str) -> None:
         if dating is not None:
             builder.add_inline(_label(wording.dating(dating)))
         for child in element:
-            if local_name(child) in {"label", "desc", "eventName", "p", "head"} and len(element) == 1:
+            if (
+                local_name(child) in {"label", "desc", "eventName", "p", "head"}
+                and len(element) == 1
+            ):
                 walk.children(child)
             else:
                 walk.element(child)

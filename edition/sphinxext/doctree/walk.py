@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.errors import UsageError
 from edition.sphinxext.doctree.builder import Builder
-from edition.sphinxext.selectors import Test, compile_selector
+from edition.sphinxext.selectors import compile_selector
 from edition.tei.names import XML_LANG, XML_SPACE, local_name
 
 Behaviour = Callable[["Walk", etree._Element, str], None]

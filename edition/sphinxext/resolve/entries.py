@@ -105,7 +105,7 @@ def status_words(writing: Writing, claim: Claim) -> list[str]:
     found = []
     for status in claim.statuses:
         key = writing.edition.resolve(status)
-        if key in categories and "status" in categories[key].taxonomy:
+        if key is not None and key in categories and "status" in categories[key].taxonomy:
             found.append(categories[key].label)
     return found
 
@@ -134,7 +134,9 @@ def _use_label(writing: Writing, key: str) -> str:
     return writing.edition.label(key)
 
 
-def _complete_dated_event(writing: Writing, key: str, _node: register_entry) -> Iterator[nodes.Node]:
+def _complete_dated_event(
+    writing: Writing, key: str, _node: register_entry
+) -> Iterator[nodes.Node]:
     event = next((e for e in writing.edition.events if e.key == key), None)
     if event is None:
         return

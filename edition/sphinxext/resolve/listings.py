@@ -21,6 +21,8 @@ from edition.sphinxext.resolve.entries import status_words
 from edition.sphinxext.resolve.writing import Writing, joined, labelled
 from edition.tei.pointers import split_key
 
+#: A row of a table: its cells, each a list of inline nodes.
+_Row = list[list[nodes.Node]]
 Maker = Callable[[Writing, str], Iterator[nodes.Node]]
 
 _DEPARTURES: Final = {
@@ -82,7 +84,9 @@ def _index(writing: Writing, argument: str) -> Iterator[nodes.Node]:
         section += nodes.rubric("", letter, **{"heading-level": 2})
         items = nodes.bullet_list(classes=["index"])
         for _sort, heading, entity, see in group:
-            items += nodes.list_item("", nodes.paragraph("", "", *_index_line(writing, heading, entity, see)))
+            items += nodes.list_item(
+                "", nodes.paragraph("", "", *_index_line(writing, heading, entity, see))
+            )
         section += items
         yield section
 
@@ -117,16 +121,15 @@ def _index_line(writing: Writing, heading: str, entity: Entity, see: bool) -> It
 
 def _apparatus(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
     """Every place where the edited text is not the copy."""
-    rows = []
-    for departure in writing.edition.departures:
-        rows.append(
-            [
-                [writing.passage_link(departure.span)],
-                [nodes.Text(departure.reading or "—")],
-                [nodes.Text(departure.copy or "—")],
-                [nodes.Text(_said_of(departure))],
-            ]
-        )
+    rows: list[_Row] = [
+        [
+            [writing.passage_link(departure.span)],
+            [nodes.Text(departure.reading or "—")],
+            [nodes.Text(departure.copy or "—")],
+            [nodes.Text(_said_of(departure))],
+        ]
+        for departure in writing.edition.departures
+    ]
     if rows:
         yield _table(("Passage", "This edition", "Copy", "Kind"), rows, "apparatus")
 
@@ -149,7 +152,7 @@ def _claims(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
         for status in status_words(writing, claim) or [""]:
             by_status[status].append(claim)
     for status, claims in sorted(by_status.items()):
-        rows = []
+        rows: list[_Row] = []
         for claim in claims:
             spans = [span for target in claim.targets if (span := writing.edition.words_at(target))]
             rows.append(
@@ -203,7 +206,9 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     for rights in work.rights:
         yield labelled("Rights in the text", nodes.Text(rights))
     counts = (
-        wording.counted(sum(p.kind == "paragraph" for p in page.part.passages), "paragraph", "paragraphs"),
+        wording.counted(
+            sum(p.kind == "paragraph" for p in page.part.passages), "paragraph", "paragraphs"
+        ),
         wording.counted(len(page.part.mentions), "mention", "mentions"),
         wording.counted(len(page.part.dates), "temporal expression", "temporal expressions"),
         wording.counted(len(edition.entities), "entity", "entities"),
@@ -214,7 +219,7 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     yield labelled("In numbers", nodes.Text(", ".join(counts)))
 
 
-def _table(head: tuple[str, ...], rows: list[list[list[nodes.Node]]], *classes: str) -> nodes.table:
+def _table(head: tuple[str, ...], rows: list[_Row], *classes: str) -> nodes.table:
     table = nodes.table(classes=["listing", *classes])
     group = nodes.tgroup(cols=len(head))
     group += [nodes.colspec(colwidth=1) for _ in head]

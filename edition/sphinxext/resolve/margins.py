@@ -80,7 +80,9 @@ def _words_of(node: nodes.Element) -> nodes.Element | None:
     """Where a call to a note about *node* stands: at the end of its (last) words."""
     if isinstance(node, (nodes.TextElement, mention)):
         return node
-    inner = [child for child in node.findall(nodes.TextElement) if isinstance(child, nodes.paragraph)]
+    inner = [
+        child for child in node.findall(nodes.TextElement) if isinstance(child, nodes.paragraph)
+    ]
     return inner[-1] if inner else None
 
 
@@ -111,7 +113,9 @@ def _number(doctree: nodes.document, margin: _Margin) -> None:
         again = taken[call["note"]]
         taken[call["note"]] += 1
         if not again:
-            note["label"] = note["label"] or (_letter(next(letters)) if textual else str(next(numbers)))
+            note["label"] = note["label"] or (
+                _letter(next(letters)) if textual else str(next(numbers))
+            )
             note["ids"] = note["ids"] or [f"note-{split_key(call['note'])[1]}"]
             margin.called.append(note)
         anchor = f"call-{split_key(call['note'])[1]}" + (f"-{again}" if again else "")
@@ -124,7 +128,7 @@ def _number(doctree: nodes.document, margin: _Margin) -> None:
 
 
 def _letter(number: int) -> str:
-    """a … z, aa, ab …"""
+    """Count in letters: a … z, aa, ab and so on."""
     letters = ""
     number += 1
     while number:
@@ -153,7 +157,12 @@ def _label_standoff_notes(writing: Writing, doctree: nodes.document) -> None:
         for target in note.targets if note else ():
             span = writing.edition.words_at(target)
             if span is not None:
-                links += [writing.passage_link(span), nodes.Text(" "), _quoted(span.words), nodes.Text(" ")]
+                links += [
+                    writing.passage_link(span),
+                    nodes.Text(" "),
+                    _quoted(span.words),
+                    nodes.Text(" "),
+                ]
         paragraph = nodes.paragraph("", "", *links, classes=[GENERATED, "note-place"])
         node.insert(0, paragraph)
 
@@ -191,13 +200,19 @@ def _claim_beside(writing: Writing, claim: Claim, anchor: str) -> nodes.Element:
     identifier = split_key(claim.key)[1]
     statuses = status_words(writing, claim)
     paragraph = nodes.paragraph()
-    paragraph += nodes.reference("", identifier, refid=anchor, internal=True, classes=["claim-number"])
+    paragraph += nodes.reference(
+        "", identifier, refid=anchor, internal=True, classes=["claim-number"]
+    )
     paragraph += nodes.Text(" ")
     paragraph += writing.link(claim.key, claim.title or identifier, "claim-title")
     if statuses:
         paragraph += nodes.inline("", f" ({', '.join(statuses)})", classes=["claim-status"])
     beside = marginal("", paragraph, ids=[f"claim-{identifier}"])
-    beside["classes"] = [GENERATED, "claim-beside", *(f"status-{s.replace(' ', '-')}" for s in statuses)]
+    beside["classes"] = [
+        GENERATED,
+        "claim-beside",
+        *(f"status-{s.replace(' ', '-')}" for s in statuses),
+    ]
     return beside
 
 
@@ -236,7 +251,10 @@ def _place_at_foot(doctree: nodes.document, called: list[nodes.Element]) -> None
     section = next(doctree.findall(nodes.section), None)
     if section is None:
         return
-    for label, kind, textual in (("Textual notes", "textual", True), ("Notes", "commentary", False)):
+    for label, kind, textual in (
+        ("Textual notes", "textual", True),
+        ("Notes", "commentary", False),
+    ):
         notes = [note for note in called if (note["kind"] == _TEXTUAL) is textual]
         if not notes:
             continue
