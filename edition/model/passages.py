@@ -84,6 +84,15 @@ class Texts:
     words: dict[str, Span] = field(default_factory=dict)
 
 
+def manner(element: etree._Element) -> str:
+    """How a name refers ("metonym", "pronoun", "vehicle"): ``@subtype``, or what ``@type`` adds.
+
+    The ``@type`` of ``rs`` says the class of what it means, which the register knows.
+    """
+    subtype = element.get("subtype", "")
+    return subtype or ("" if local_name(element) == "rs" else element.get("type", ""))
+
+
 def read_texts(root: etree._Element, context: Context) -> Texts:
     """Read every ``text`` below *root* (a bare division counts as one)."""
     texts = Texts()
@@ -267,7 +276,7 @@ class _Walk:
                 Mention(
                     span,
                     name,
-                    child.get("subtype", ""),
+                    manner(child),
                     keys,
                     child.get("cert", ""),
                     child.sourceline or 0,

@@ -81,10 +81,12 @@ def _what_its_entries_show(edition: Edition, part: Part) -> Iterator[object]:
         for claim in edition.claims_about.get(entity.key, ()):
             yield claim.key, claim.title
         yield edition.relations_of.get(entity.key, ())
-    for record in (*part.claims, *part.notes):
-        for target in record.targets:
+    for note in part.notes:
+        for target in note.targets:
             yield edition.words_at(target)
     for claim in part.claims:
+        for target in claim.targets:
+            yield edition.words_at(target)
         for status in claim.statuses:
             yield edition.label(edition.resolve(status) or status)
     for source in part.sources:

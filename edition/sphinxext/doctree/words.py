@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from lxml import etree
 
+from edition.model.passages import manner
 from edition.sphinxext import wording
 from edition.sphinxext.doctree.structure import class_of, holds_blocks, is_words
 from edition.sphinxext.doctree.walk import Walk, behaviour
@@ -87,7 +88,7 @@ def mention_(walk: Walk, element: etree._Element, _option: str) -> None:
     node = mention(
         targets=list(keys),
         kind=name,
-        subtype=element.get("subtype", ""),
+        subtype=manner(element),
         cert=element.get("cert", ""),
     )
     with walk.builder.inline(walk.dress(node, element)):
