@@ -34,8 +34,9 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
         facts: list[object] = []
         if docname in domain.pages:
             facts.extend(_facts(domain, domain.pages[docname]))
-        if docname in domain.listings:
-            facts.append(whole)
+        for kind, argument in domain.listings.get(docname, ()):
+            quoted = domain.find("passage", argument) if kind == "quote" else None
+            facts.append(domain.edition.words_at(quoted) if quoted else whole)
         for kind, target in domain.references.get(docname, ()):
             key = domain.find(kind, target)
             facts.append((kind, target, key and domain.edition.label(key)))

@@ -158,7 +158,7 @@ def _line_at(element: etree._Element, at: int, account: Account) -> int | None:
                 return line
             seen += len("".join((child.tail or "").split()))
             if seen > at:
-                return current.sourceline
+                return child.sourceline
         return None
 
     return find(element) or element.sourceline

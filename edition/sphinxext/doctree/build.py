@@ -36,13 +36,9 @@ def build(reading: Reading, document: nodes.document, rules: Rules) -> Account:
     walk = Walk(builder, rules)
     title = nodes.title()
     heads = _TITLES(root)
-    if heads:
-        builder.account.moved[heads[0]] = title
-        with builder.paragraph(walk.dress(title, heads[0])):
-            walk.children(heads[0])
-    else:
-        section.append(title)
-        title.append(generated(nodes.inline("", reading.part.works[0].title)))
+    if not heads or not walk.heading(heads[0], title):
+        title = nodes.title("", "", generated(nodes.inline("", reading.part.works[0].title)))
+    section.append(title)
     walk.element(root)
     builder.flush_floats()
     _gather_apparatus(section)

@@ -46,13 +46,11 @@ def entry_(walk: Walk, element: etree._Element, option: str) -> None:
     heading = _heading(element)
     with builder.block(node):
         title = _entry_heading()
-        if heading is not None:
-            builder.account.moved[heading] = title
-            with builder.paragraph(walk.dress(title, heading)):
-                walk.children(heading)
-        else:
-            builder.add_block(title)
+        if heading is None or not walk.heading(heading, title):
+            heading = None
+            title = _entry_heading()
             title.append(generated(nodes.inline("", split_key(node["key"])[1])))
+        builder.add_block(title)
         _own_dating(walk, element)
         builder.text(element.text)
         for child in element:
@@ -189,14 +187,10 @@ def claim(walk: Walk, element: etree._Element, _option: str) -> None:
     with builder.block(node):
         heading = _entry_heading()
         number = generated(nodes.inline("", f"{split_key(node['key'])[1]} ", classes=["number"]))
-        if title is not None:
-            builder.account.moved[title] = heading
-            with builder.paragraph(walk.dress(heading, title)):
-                builder.add_inline(number)
-                walk.children(title)
-        else:
-            builder.add_block(heading)
-            heading.append(number)
+        if title is None or not walk.heading(title, heading):
+            title, heading = None, _entry_heading()
+        heading.insert(0, number)
+        builder.add_block(heading)
         for child in element:
             if child is not title:
                 walk.element(child)

@@ -207,7 +207,11 @@ def verse_line(walk: Walk, element: etree._Element, _option: str) -> None:
 def list_(walk: Walk, element: etree._Element, _option: str) -> None:
     """A list: of terms if it has labels, numbered if it says so, otherwise plain."""
     builder = walk.builder
-    if any(local_name(child) == "label" for child in element):
+    labels = [child for child in element if local_name(child) == "label"]
+    if any(holds_blocks(label) for label in labels):
+        with builder.block(walk.dress(nodes.container(), element, class_of(element))):
+            walk.children(element)
+    elif labels:
         _definition_list(walk, element)
     else:
         style = {element.get("rend", ""), element.get("type", "")}

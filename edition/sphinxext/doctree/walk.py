@@ -114,6 +114,23 @@ class Walk:
         else:
             found[0](self, element, found[1])
 
+    def heading(self, element: etree._Element, node: nodes.Element) -> bool:
+        """Put the content of *element* into *node*, a title, if that is possible.
+
+        A title holds words only. If there is a block in *element* nothing is done, and the caller
+        treats it as any other element.
+        """
+        builder = self.builder
+        holder, floats = nodes.section(), len(builder.floats)
+        with builder.detached(holder), builder.paragraph(self.dress(node, element)):
+            self.children(element)
+        if len(holder) > 1:
+            del builder.floats[floats:]
+            return False
+        holder.clear()
+        builder.account.moved[element] = node
+        return True
+
     def dress(self, node: nodes.Element, element: etree._Element, *classes: str) -> nodes.Element:
         """Give *node* the anchor, line, language and classes of *element*."""
         anchor = self.context.anchors.get(element)

@@ -1,0 +1,4 @@
+project = "Letters"
+extensions = ["edition"]
+html_theme = "edition"
+nitpicky = True
