@@ -53,6 +53,7 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("verse-line", "l"),
     *_rules("list", "list"),
     *_rules("table", "table"),
+    *_rules("block", "row", "cell"),
     *_rules("code", "eg", "code"),
     *_rules("example", "egXML"),
     # -- claims, registers, bibliographies ------------------------------------------------------

@@ -47,10 +47,10 @@ def is_words(walk: Walk, element: etree._Element) -> bool:
     if walk.builder.in_words:
         return True
     parent = element.getparent()
-    return parent is not None and _is_mixed(parent)
+    return parent is not None and is_mixed(parent)
 
 
-def _is_mixed(element: etree._Element) -> bool:
+def is_mixed(element: etree._Element) -> bool:
     if element.text and element.text.strip():
         return True
     return any(child.tail and child.tail.strip() for child in element)
@@ -289,29 +289,28 @@ def _definition_list(walk: Walk, element: etree._Element) -> None:
 
 @behaviour("table")
 def table(walk: Walk, element: etree._Element, _option: str) -> None:
-    """A table, with merged cells; what is no row stands before it."""
+    """A table with merged cells; what is no row stands before or after it.
+
+    Rows with something between them are no table for a doctree: they become blocks, in order.
+    """
     builder = walk.builder
-    rows = [child for child in element if local_name(child) == "row"]
-    builder.text(element.text)
-    for child in element:
-        if child not in rows:
-            walk.element(child)
-            builder.text(child.tail)
+    children = [child for child in element if local_name(child)]
+    rows = [child for child in children if local_name(child) == "row"]
     columns = max((_width(row) for row in rows), default=0)
-    if not columns:
+    if not columns or not _is_regular(element, rows):
         with builder.block(walk.dress(nodes.container(), element, "table")):
-            for row in rows:
-                walk.children(row)
+            walk.children(element)
         return
+    first, last = children.index(rows[0]), children.index(rows[-1])
+    for child in children[:first]:
+        walk.element(child)
     node = walk.dress(nodes.table(), element)
     group = nodes.tgroup(cols=columns)
     group += [nodes.colspec(colwidth=1) for _ in range(columns)]
-    body = nodes.tbody()
-    head = nodes.thead()
+    head, body = nodes.thead(), nodes.tbody()
     for row in rows:
-        made = _row(walk, row)
-        (head if row.get("role") == "label" and not body.children else body).append(made)
-        builder.text(row.tail)
+        in_head = row.get("role") == "label" and not body.children
+        (head if in_head else body).append(_row(walk, row))
     if head.children and body.children:
         group.append(head)
     else:
@@ -319,7 +318,18 @@ def table(walk: Walk, element: etree._Element, _option: str) -> None:
     group.append(body)
     node.append(group)
     builder.add_block(node)
+    for child in children[last + 1 :]:
+        walk.element(child)
     builder.flush_floats()
+
+
+def _is_regular(element: etree._Element, rows: list[etree._Element]) -> bool:
+    """Whether nothing but rows stands between the rows, and nothing but cells in them."""
+    if is_mixed(element) or any(is_mixed(row) for row in rows):
+        return False
+    between = [child for child in element if local_name(child)]
+    run = between[between.index(rows[0]) : between.index(rows[-1]) + 1]
+    return run == rows
 
 
 def _width(row: etree._Element) -> int:
@@ -349,7 +359,6 @@ def _row(walk: Walk, row: etree._Element) -> nodes.row:
                 walk.children(cell)
             else:
                 walk.element(cell)
-            walk.builder.text(cell.tail)
     return node
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.model.passages import manner
 from edition.sphinxext import wording
-from edition.sphinxext.doctree.structure import class_of, holds_blocks, is_words
+from edition.sphinxext.doctree.structure import class_of, either, holds_blocks, is_mixed, is_words
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import (
     annotation,
@@ -112,35 +112,34 @@ def date(walk: Walk, element: etree._Element, _option: str) -> None:
 def choice(walk: Walk, element: etree._Element, _option: str) -> None:
     """Alternatives: the edited reading in the text, the others in the apparatus."""
     chosen = preferred(element)
-    if chosen is None:
-        walk.children(element)
+    if chosen is None or is_mixed(element):
+        either(walk, element, "")
         return
     kind = {"corr": "correction", "reg": "regularisation", "expan": "expansion"}.get(
         local_name(chosen), "choice"
     )
-    walk.builder.text(element.text)
     with walk.builder.inline(walk.dress(departure(kind=kind), element, f"departure-{kind}")):
         walk.element(chosen)
     for child in element:
         if child is not chosen and local_name(child):
             _into_apparatus(walk, child)
-        walk.builder.text(child.tail)
 
 
 @behaviour("apparatus")
 def apparatus(walk: Walk, element: etree._Element, _option: str) -> None:
     """An apparatus entry (``app``): the lemma, or the first reading, in the text."""
+    if is_mixed(element):
+        either(walk, element, "")
+        return
     lemma = next((c for c in element if local_name(c) == "lem"), None)
     if lemma is None:
         lemma = next((c for c in element if local_name(c) == "rdg"), None)
-    walk.builder.text(element.text)
     with walk.builder.inline(walk.dress(departure(kind="variant"), element, "departure-variant")):
         if lemma is not None:
             walk.element(lemma)
     for child in element:
         if child is not lemma and local_name(child):
             _into_apparatus(walk, child)
-        walk.builder.text(child.tail)
 
 
 def _into_apparatus(walk: Walk, element: etree._Element) -> None:
