@@ -124,8 +124,37 @@ def _read_structure(element: etree._Element, parent: str, context: Context, text
             _read_structure(child, division, context, texts)
         elif name in STRUCTURE or name == "floatingText":
             _read_structure(child, parent, context, texts)
+        elif name == "gap":
+            _read_gap(child, parent, context, texts)
         elif name == "note" or (name and name not in UNREAD and name not in BREAKS):
             read_block(child, parent, context, texts)
+
+
+def _read_gap(element: etree._Element, parent: str, context: Context, texts: Texts) -> None:
+    """A gap between blocks: a place that can be cited, with no words."""
+    gap = key(context.file, context.number(element, "gap"))
+    line = element.sourceline or 0
+    stable = context.is_stable(element)
+    texts.passages.append(Passage(gap, "block", element.get("n", ""), parent, "", stable, line))
+    span = Span(gap, gap, 0, 0, "")
+    texts.departures.append(_departure(element, "gap", "", "", span, context))
+
+
+def _departure(
+    element: etree._Element, kind: str, reading: str, copy: str, span: Span, context: Context
+) -> Departure:
+    return Departure(
+        context.key_or_none(element),
+        span,
+        kind,
+        reading,
+        copy,
+        context.targets(element, "resp"),
+        context.targets(element, "source"),
+        element.get("reason", ""),
+        element.get("cert", ""),
+        element.sourceline or 0,
+    )
 
 
 def read_block(
@@ -175,6 +204,13 @@ def read_block(
     for note in walk.notes:
         read_block(note, block, context, texts)
     return passage
+
+
+def _with_edges(element: etree._Element) -> str:
+    """The words of one side of a ``choice``; a space at its edge may be all the difference."""
+    text = "".join(element.itertext(etree.Element))
+    words = edited_text(element)
+    return f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}"
 
 
 class _Walk:
@@ -314,8 +350,8 @@ class _Walk:
             ("regularisation", "reg", "orig"),
         ):
             if edited in names and copied in names:
-                copy = edited_text(names[copied])
-                self.departure(chosen, passage, kind, edited_text(names[edited]), copy)
+                reading, copy = _with_edges(names[edited]), _with_edges(names[copied])
+                self.departure(chosen, passage, kind, reading, copy)
                 return
         self.content(chosen, passage)
 
@@ -332,19 +368,6 @@ class _Walk:
         context, departures = self.context, self.texts.departures
 
         def record(span: Span) -> None:
-            departures.append(
-                Departure(
-                    context.key_or_none(element),
-                    span,
-                    kind,
-                    reading,
-                    copy,
-                    context.targets(element, "resp"),
-                    context.targets(element, "source"),
-                    element.get("reason", ""),
-                    element.get("cert", ""),
-                    element.sourceline or 0,
-                )
-            )
+            departures.append(_departure(element, kind, reading, copy, span, context))
 
         self.spanned(element, passage, record)

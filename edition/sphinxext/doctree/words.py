@@ -27,7 +27,7 @@ from edition.sphinxext.nodes import (
 from edition.tei.dates import read_dating
 from edition.tei.names import local_name
 from edition.tei.pointers import is_internal
-from edition.tei.text import preferred
+from edition.tei.text import edited_text, preferred
 
 #: Schemes that a link of the text may have; any other stays text (nothing executes).
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
@@ -118,11 +118,10 @@ def choice(walk: Walk, element: etree._Element, _option: str) -> None:
     kind = {"corr": "correction", "reg": "regularisation", "expan": "expansion"}.get(
         local_name(chosen), "choice"
     )
-    with walk.builder.inline(walk.dress(departure(kind=kind), element, f"departure-{kind}")):
+    place = walk.dress(departure(kind=kind), element, f"departure-{kind}")
+    with walk.builder.inline(place):
         walk.element(chosen)
-    for child in element:
-        if child is not chosen and local_name(child):
-            _into_apparatus(walk, child)
+    _into_apparatus(walk, element, chosen, place)
 
 
 @behaviour("apparatus")
@@ -134,22 +133,33 @@ def apparatus(walk: Walk, element: etree._Element, _option: str) -> None:
     lemma = next((c for c in element if local_name(c) == "lem"), None)
     if lemma is None:
         lemma = next((c for c in element if local_name(c) == "rdg"), None)
-    with walk.builder.inline(walk.dress(departure(kind="variant"), element, "departure-variant")):
+    place = walk.dress(departure(kind="variant"), element, "departure-variant")
+    with walk.builder.inline(place):
         if lemma is not None:
             walk.element(lemma)
-    for child in element:
-        if child is not lemma and local_name(child):
-            _into_apparatus(walk, child)
+    _into_apparatus(walk, element, lemma, place)
 
 
-def _into_apparatus(walk: Walk, element: etree._Element) -> None:
-    """Take a reading out of the text and keep it at the foot of the block."""
-    node = apparatus_entry(kind=local_name(element))
-    node.source, node.line = walk.builder.source, element.sourceline
-    walk.builder.account.moved[element] = node
-    walk.builder.floats.append(node)
-    with walk.builder.detached(node):
-        walk.element(element)
+def _into_apparatus(
+    walk: Walk, element: etree._Element, shown: etree._Element | None, place: nodes.Element
+) -> None:
+    """Take the other readings out of the text, to the foot of the page; link both ways."""
+    others = [child for child in element if child is not shown and local_name(child)]
+    if not others:
+        return
+    if not place["ids"]:
+        place["ids"] = [walk.context.number(element, "departure")]
+    lemma = edited_text(shown) if shown is not None else ""
+    for child in others:
+        node = apparatus_entry(kind=local_name(child))
+        node.source, node.line = walk.builder.source, child.sourceline
+        walk.builder.floats.append(node)
+        label = nodes.reference("", f"{lemma or '—'}]", refid=place["ids"][0], internal=True)
+        readings = nodes.container()
+        node += [generated(nodes.paragraph("", "", label, classes=["lemma"])), readings]
+        walk.builder.account.moved[child] = readings
+        with walk.builder.detached(readings):
+            walk.element(child)
 
 
 @behaviour("reading")

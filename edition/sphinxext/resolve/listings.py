@@ -124,14 +124,21 @@ def _apparatus(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
     rows: list[_Row] = [
         [
             [writing.passage_link(departure.span)],
-            [nodes.Text(departure.reading or "—")],
-            [nodes.Text(departure.copy or "—")],
+            [nodes.Text(_edges_shown(departure.reading) or "—")],
+            [nodes.Text(_edges_shown(departure.copy) or "—")],
             [nodes.Text(_said_of(departure))],
         ]
         for departure in writing.edition.departures
     ]
     if rows:
         yield _table(("Passage", "This edition", "Copy", "Kind"), rows, "apparatus")
+
+
+def _edges_shown(text: str) -> str:
+    """*text* with a space at its edge made visible."""
+    words = text.strip(" ")
+    before, _, after = text.partition(words) if words else (text, "", "")
+    return f"{'␣' * len(before)}{words}{'␣' * len(after)}"
 
 
 def _said_of(departure: Departure) -> str:
