@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -35,7 +34,7 @@ class Page:
         standoff: dict[str, nodes.Element] = {}
         for node in document.findall(annotation):
             if node.get("standoff"):
-                standoff[node["key"]] = copy.deepcopy(node)
+                standoff[node["key"]] = node.deepcopy()
         return cls(docname, part, balance, standoff)
 
     @cached_property

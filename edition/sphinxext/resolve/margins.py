@@ -7,7 +7,6 @@ status in words.
 
 from __future__ import annotations
 
-import copy
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
@@ -93,7 +92,7 @@ def _fetch(domain: TEIDomain, key: str) -> nodes.Element | None:
     node = page.standoff.get(key) if page else None
     if node is None:
         return None
-    fetched = copy.deepcopy(node)
+    fetched = node.deepcopy()
     for inner in fetched.findall(nodes.Element):
         inner["ids"] = []
     fetched["standoff"] = False
