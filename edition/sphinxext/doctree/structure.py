@@ -20,7 +20,8 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _BLOCK_TAGS: Final = tuple(tei(name) for name in _BLOCKS)
 _ORDERED: Final = frozenset({"ordered", "numbered", "decimal", "alpha", "roman"})
-_FEW: Final = 2
+#: Width of a column of a table in characters, for writers that need one (plain text).
+COLUMN: Final = 24
 
 
 def holds_blocks(element: etree._Element) -> bool:
@@ -304,9 +305,9 @@ def table(walk: Walk, element: etree._Element, _option: str) -> None:
     first, last = children.index(rows[0]), children.index(rows[-1])
     for child in children[:first]:
         walk.element(child)
-    node = walk.dress(nodes.table(), element)
+    node = walk.dress(nodes.table(classes=["colwidths-auto"]), element)
     group = nodes.tgroup(cols=columns)
-    group += [nodes.colspec(colwidth=1) for _ in range(columns)]
+    group += [nodes.colspec(colwidth=COLUMN) for _ in range(columns)]
     head, body = nodes.thead(), nodes.tbody()
     for row in rows:
         in_head = row.get("role") == "label" and not body.children

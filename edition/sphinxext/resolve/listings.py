@@ -15,6 +15,7 @@ from docutils import nodes
 from edition.model import Departure, Entity
 from edition.model.collation import initial, sort_key
 from edition.sphinxext import wording
+from edition.sphinxext.doctree.structure import COLUMN
 from edition.sphinxext.messages import Kind, warn
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.resolve.entries import status_words
@@ -227,9 +228,9 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
 
 
 def _table(head: tuple[str, ...], rows: list[_Row], *classes: str) -> nodes.table:
-    table = nodes.table(classes=["listing", *classes])
+    table = nodes.table(classes=["listing", "colwidths-auto", *classes])
     group = nodes.tgroup(cols=len(head))
-    group += [nodes.colspec(colwidth=1) for _ in head]
+    group += [nodes.colspec(colwidth=COLUMN) for _ in head]
     header = nodes.row()
     for label in head:
         header += nodes.entry("", nodes.paragraph("", label))
