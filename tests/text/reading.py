@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -14,7 +16,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 #: What the copy lacks.
 _NOT_IN_COPY = {"corr", "reg", "supplied", "note", "gap"}
-_NAMES = {"persName", "placeName", "orgName", "geogName", "rs", "name", "title", "term", "date"}
+#: What the edition leaves out.
+_NOT_IN_EDITION = {"sic", "orig", "surplus", "note", "gap"}
 
 
 def name(element: etree._Element) -> str:
@@ -39,30 +42,40 @@ class Unit:
     marked: list[Marked] = field(default_factory=list)
 
 
+def from_dossier(shared: Path, name: str) -> Any:  # noqa: ANN401 – JSON
+    """A file of the scholars' dossier."""
+    return json.loads((shared / "editorial" / name).read_text(encoding="utf-8"))
+
+
+def bibliography_key(key: str) -> str:
+    """A key of the bibliography as an XML name: one of them begins with a digit."""
+    return f"_{key}" if key[0].isdigit() else key
+
+
 def parse(path: Path) -> etree._Element:
     """The root of a TEI file."""
     return etree.parse(path).getroot()
 
 
-def unit(element: etree._Element) -> Unit:
-    """The copy reading of a heading or paragraph.
+def unit(element: etree._Element, *, edited: bool = False) -> Unit:
+    """A heading or paragraph in the copy reading, or in that of the edition.
 
     Runs of space, tab and line break are one space; a no-break space is a character of the copy.
     """
     made = Unit()
-    _add(element, made)
+    _add(element, made, _NOT_IN_EDITION if edited else _NOT_IN_COPY)
     made.text = made.text.rstrip(" ")
     return made
 
 
-def _add(element: etree._Element, made: Unit) -> None:
+def _add(element: etree._Element, made: Unit, left_out: set[str]) -> None:
     _put(element.text, made)
     for child in element:
-        if isinstance(child.tag, str) and name(child) not in _NOT_IN_COPY:
+        if isinstance(child.tag, str) and name(child) not in left_out:
             before = len(made.text)
             marked = Marked(child, 0, 0)
             made.marked.append(marked)
-            _add(child, made)
+            _add(child, made, left_out)
             words = made.text[before:]
             marked.start = before + len(words) - len(words.lstrip(" "))
             marked.end = len(made.text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,13 @@ import pytest
 from lxml import etree
 
 from tests.text import reading
-from tests.text.reading import TEI, XML_ID
-
-
-@pytest.fixture(scope="module")
-def article(sources: Path) -> etree._Element:
-    """The root of the article."""
-    return reading.parse(sources / "article.xml")
+from tests.text.reading import TEI, XML_ID, from_dossier
 
 
 @pytest.fixture(scope="module")
 def dossier(shared: Path) -> dict[str, Any]:
     """The scholars' list of entities, mentions and dates."""
-    data = json.loads((shared / "editorial" / "entities.json").read_text(encoding="utf-8"))
+    data = from_dossier(shared, "entities.json")
     assert isinstance(data, dict)
     return data
 
@@ -43,6 +36,37 @@ def test_the_copy_reading_is_the_copy_text(article: etree._Element, shared: Path
     copy = (shared / "editorial" / "copy-text.txt").read_bytes().decode("utf-8")
 
     assert copy == reading.copy_reading(article)
+
+
+def test_the_edition_mends_three_places_and_no_others(article: etree._Element) -> None:
+    """A stray space, a missing word, three tags run together; the first title is left out."""
+    changed = {}
+    for identifier, element in reading.units(article):
+        if identifier:
+            copy, edited = reading.unit(element), reading.unit(element, edited=True)
+            assert "  " not in edited.text
+            if copy.text != edited.text:
+                changed[identifier] = (copy.text, edited.text)
+
+    assert set(changed) == {"t1", "k1", "p2", "p4"}
+    assert changed["t1"][1] == ""
+    assert changed["k1"][1] == changed["k1"][0].replace(
+        "RussiaIndiaPakistan", "Russia, India, Pakistan"
+    )
+    assert changed["p2"][1] == changed["p2"][0].replace("supplier .", "supplier.")
+    assert changed["p4"][1] == changed["p4"][0].replace(
+        "begins a purportedly", "begins with a purportedly"
+    )
+
+
+def test_the_byline_is_supplied_with_its_witnesses(article: etree._Element) -> None:
+    """The copy names no author; three reposts do, and the header has them as witnesses."""
+    supplied = article.find(f".//{TEI}byline/{TEI}supplied")
+    assert supplied is not None
+    witnesses = {f"#{witness.get(XML_ID)}" for witness in article.iter(f"{TEI}witness")}
+
+    assert supplied.text == "Arif Rafiq"
+    assert set(supplied.get("source", "").split()) == {"#B", "#C", "#D"} <= witnesses
 
 
 def test_units_and_sentences_have_their_ids(article: etree._Element) -> None:
@@ -147,9 +171,39 @@ def test_dates_have_the_values_of_the_dossier(
             assert proposed.get(attribute) == tagged.get(attribute), expression["id"]
 
 
+def test_values_beyond_iso_say_by_which_rule(article: etree._Element) -> None:
+    """What is written in EDTF says so, and the rule is in the header."""
+    custom = article.xpath("//*[@when-custom]")
+    assert isinstance(custom, list)
+
+    assert custom
+    for date in custom:
+        assert isinstance(date, etree._Element)
+        assert date.get("datingMethod") == "#edtf"
+    assert article.xpath("//*[local-name() = 'stdVals'][@xml:id = 'edtf']")
+
+
+def test_the_words_of_a_capital_are_told_from_mentions_of_the_city(
+    article: etree._Element, dossier: dict[str, Any]
+) -> None:
+    """Inside each metonym of the dossier stands its vehicle, the city, marked as such."""
+    vehicles = Counter(
+        (metonym.get("ref", "").split()[0].rpartition("#")[2], ref.rpartition("#")[2])
+        for metonym in article.iterfind(f".//{TEI}body//{TEI}rs[@subtype='metonym']")
+        for ref in [metonym[0].get("ref", "")]
+        if metonym[0].get("type") == "vehicle"
+    )
+
+    assert vehicles == Counter(
+        (m["metonymy"]["referent"], m["metonymy"]["vehicle"])
+        for m in dossier["mentions"]
+        if m.get("metonymy")
+    )
+
+
 def test_the_words_of_every_claim_are_marked(article: etree._Element, shared: Path) -> None:
     """``seg`` has exactly the words that the dossier quotes, at their place."""
-    claims = json.loads((shared / "editorial" / "claims.json").read_text(encoding="utf-8"))
+    claims = from_dossier(shared, "claims.json")
     marked = {}
     for identifier, element in reading.units(article):
         if not identifier:

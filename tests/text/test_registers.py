@@ -1,20 +1,16 @@
-"""Registers, claims, bibliography and notes: everything of the dossier is there, all pointers lead somewhere."""
+"""Registers and notes: everything of the dossier is there, all pointers lead somewhere."""
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
 from lxml import etree
 
-from tests.text import reading
-from tests.text.reading import TEI, XML_ID
+from tests.text.reading import TEI, XML_ID, from_dossier
 
 _REGISTERS = {
     "persons": "person",
@@ -27,21 +23,11 @@ _REGISTERS = {
 _POINTERS = ("active", "ana", "corresp", "datingMethod", "mutual", "passive", "ref", "resp", "source", "target")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def files(sources: Path) -> dict[str, etree._Element]:
-    """All TEI files of the edition."""
-    return {path.name: reading.parse(path) for path in sorted(sources.glob("*.xml"))}
-
-
-def _json(shared: Path, name: str) -> Any:  # noqa: ANN401
-    return json.loads((shared / "editorial" / name).read_text(encoding="utf-8"))
-
-
 def test_every_entity_of_the_dossier_has_an_entry(
     files: dict[str, etree._Element], shared: Path
 ) -> None:
     """101 entities, each with a name and a description."""
-    entities = _json(shared, "entities.json")["entities"]
+    entities = from_dossier(shared, "entities.json")["entities"]
     entries = {
         entry.get(XML_ID): entry
         for register, element in _REGISTERS.items()
@@ -64,7 +50,7 @@ def test_identifiers_are_only_those_of_the_dossier(
     files: dict[str, etree._Element], shared: Path
 ) -> None:
     """No identifier was guessed, none was left out."""
-    data = _json(shared, "entities.json")
+    data = from_dossier(shared, "entities.json")
     expected = {
         (entity["id"], kind, value["value"])
         for entity in data["entities"]
@@ -85,76 +71,10 @@ def test_the_chronology_has_every_row_of_the_dossier(
     files: dict[str, etree._Element], shared: Path
 ) -> None:
     """45 dated events."""
-    rows = _json(shared, "entities.json")["chronology"]
+    rows = from_dossier(shared, "entities.json")["chronology"]
     events = files["events.xml"].findall(f".//{TEI}listEvent[@type='chronology']/{TEI}event")
 
     assert len(rows) == len(events) == 45
-
-
-def test_every_claim_has_its_positions_and_evidence(
-    files: dict[str, etree._Element], shared: Path
-) -> None:
-    """Statuses, stances, holders and sources as in the dossier, for all 45."""
-    claims = _json(shared, "claims.json")["claims"]
-    found = {a.get(XML_ID): a for a in files["claims.xml"].iter(f"{TEI}annotation")}
-
-    assert [claim["id"] for claim in claims] == list(found)
-    for claim in claims:
-        annotation = found[claim["id"]]
-        statuses = [p.rpartition("#")[2] for p in annotation.get("ana", "").split()]
-        assert [*claim["assessment"], f"weight-{claim['weight']}"] == statuses
-        positions = annotation.findall(f"{TEI}note[@type='position']")
-        assert [(p["stance"], [_key(k) for k in p["evidence"]]) for p in claim["positions"]] == [
-            (p.get("ana", "").rpartition("#")[2], _sources(p)) for p in positions
-        ]
-        evidence = annotation.findall(f"{TEI}note[@type='evidence']")
-        assert [[_key(e["ref"])] for e in claim["evidence"]] == [_sources(e) for e in evidence]
-        for kind in ("title", "statement", "claimant", "assessment"):
-            note = annotation.find(f"{TEI}note[@type='{kind}']")
-            assert note is not None
-            assert "".join(note.itertext()).strip()
-        assert len(claim["open_questions"]) == len(annotation.findall(f"{TEI}note[@type='open']"))
-
-
-def _key(key: str) -> str:
-    """A key of the bibliography as an XML name: one of them begins with a digit."""
-    return f"_{key}" if key[0].isdigit() else key
-
-
-def _sources(note: etree._Element) -> list[str]:
-    return [b.get("corresp", "").rpartition("#")[2] for b in note.iter(f"{TEI}bibl")]
-
-
-def test_contradictions_are_mutual(files: dict[str, etree._Element]) -> None:
-    """A claim that is contradicted contradicts."""
-    relations = files["claims.xml"].findall(f".//{TEI}relation[@name='contradicts']")
-
-    assert relations
-    assert all(len(relation.get("mutual", "").split()) == 2 for relation in relations)
-
-
-def test_the_bibliography_is_complete(files: dict[str, etree._Element], shared: Path) -> None:
-    """133 items; title, authors, date and address of each are in its entry; labels are unique."""
-    items = _json(shared, "bibliography.json")
-    found = {b.get(XML_ID): b for b in files["bibliography.xml"].iter(f"{TEI}biblStruct")}
-
-    assert 133 == len(items) == len(found)
-    assert len({b.get("n") for b in found.values()}) == 133
-    for item in items:
-        entry = found[_key(item["id"])]
-        text = " ".join("".join(entry.itertext()).split())
-        assert item["type"] == entry.get("type")
-        for value in (item["title"], item.get("URL", ""), item.get("container-title", "")):
-            assert value in text
-        for author in item.get("author", []):
-            assert author.get("literal", author.get("family", "")) in text
-        if "issued" in item:
-            date = entry.find(f".//{TEI}date")
-            assert date is not None
-            year = str(item["issued"]["date-parts"][0][0])
-            assert year in (date.get("when"), date.get("from"), "") or (
-                (date.get("when") or date.get("from") or "").startswith(year)
-            )
 
 
 def test_every_relative_date_has_a_note(files: dict[str, etree._Element], shared: Path) -> None:
@@ -166,7 +86,7 @@ def test_every_relative_date_has_a_note(files: dict[str, etree._Element], shared
     }
     relative = {
         expression["id"]
-        for expression in _json(shared, "entities.json")["temporal"]
+        for expression in from_dossier(shared, "entities.json")["temporal"]
         if expression["kind"] == "relative-date"
     }
 
