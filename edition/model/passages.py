@@ -60,12 +60,11 @@ _KINDS: Final[dict[str, tuple[PassageKind, str]]] = {
 }
 #: Units within a block that are passages of their own if they have an id.
 _UNITS: Final = frozenset({"ab", "item", "l", "lg", "p", "s"})
-#: Elements within a block at whose edges words end.
+#: Elements within a block at whose edges words end. (A quotation or a label can stand in words.)
 _APART: Final = frozenset(
     {
-        "ab", "bibl", "biblStruct", "byline", "castItem", "cell", "cit", "closer", "dateline",
-        "entry", "figure", "form", "head", "item", "l", "label", "lg", "list", "opener", "p",
-        "quote", "row", "salute", "sense", "signed", "sp", "speaker", "stage", "table", "trailer",
+        "ab", "castItem", "cell", "entry", "figure", "form", "head", "item", "l", "lg", "list", "p",
+        "row", "sense", "sp", "table", "trailer",
     }
 )  # fmt: skip
 #: Tokens below the word, whose ids are not worth a record each.

@@ -165,10 +165,15 @@ class TEIDomain(Domain):
     # -- where things are --------------------------------------------------------------------
 
     def page_of(self, key: str) -> tuple[str, str] | None:
-        """Docname and anchor of what *key* names, or None if no page has it."""
+        """Docname and anchor of what *key* names, or None if no page has it.
+
+        The anchor is "" for what is not shown on its page: data of the header, as a rule.
+        """
         file, anchor = split_key(key)
         docname = self.docnames.get(file)
-        return (docname, anchor) if docname else None
+        if docname is None:
+            return None
+        return docname, anchor if anchor in self.pages[docname].anchors else ""
 
     def find(self, kind: str, target: str) -> str | None:
         """The key of the object of *kind* that *target* names, or None.

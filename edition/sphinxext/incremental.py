@@ -76,18 +76,15 @@ def _what_is_said_of_its_words(edition: Edition, part: Part) -> Iterator[object]
 
 def _what_its_entries_show(edition: Edition, part: Part) -> Iterator[object]:
     """What its entries, claims, notes and sources say of the texts."""
+    yield from (edition.relations_of.get(entity.key, ()) for entity in part.entities)
     for entity in part.entities:
         for mention in edition.mentions_of.get(entity.key, ()):
             yield mention.span, edition.context(mention.span)
         for claim in edition.claims_about.get(entity.key, ()):
             yield claim.key, claim.title
-        yield edition.relations_of.get(entity.key, ())
-    for note in part.notes:
-        for target in note.targets:
-            yield edition.words_at(target)
+    yield from (edition.words_at(target) for note in part.notes for target in note.targets)
+    yield from (edition.words_at(target) for claim in part.claims for target in claim.targets)
     for claim in part.claims:
-        for target in claim.targets:
-            yield edition.words_at(target)
         for status in claim.statuses:
             yield edition.label(edition.resolve(status) or status)
     for source in part.sources:

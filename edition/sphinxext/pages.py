@@ -20,6 +20,7 @@ class Page:
     :ivar docname: its name in Sphinx.
     :ivar part: what it contributes to the edition.
     :ivar balance: its ledger.
+    :ivar anchors: the ids that are on it.
     :ivar standoff: the notes it holds that are about other places, by key, as nodes.
     """
 
@@ -27,6 +28,7 @@ class Page:
     part: Part
     balance: Balance
     standoff: dict[str, nodes.Element] = field(default_factory=dict)
+    anchors: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, docname: str, part: Part, balance: Balance, document: nodes.document) -> Page:
@@ -35,7 +37,8 @@ class Page:
         for node in document.findall(annotation):
             if node.get("standoff"):
                 standoff[node["key"]] = node.deepcopy()
-        return cls(docname, part, balance, standoff)
+        anchors = frozenset(i for node in document.findall(nodes.Element) for i in node["ids"])
+        return cls(docname, part, balance, standoff, anchors)
 
     @cached_property
     def digest(self) -> str:

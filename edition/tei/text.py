@@ -64,7 +64,7 @@ BREAKS: Final = frozenset({"cb", "gb", "lb", "milestone", "pb"})
 
 #: Elements between whose text there is always a word boundary.
 _BLOCKS: Final = frozenset(
-    {"ab", "cell", "div", "head", "item", "l", "label", "lg", "list", "p", "row", "sp", "table"}
+    {"ab", "cell", "div", "head", "item", "l", "lg", "list", "p", "row", "sp", "table"}
 )
 
 

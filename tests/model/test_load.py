@@ -36,13 +36,13 @@ def test_everything_of_the_edition_is_there(article: Edition) -> None:
     ]
     dates = [d for d in article.dates if d.span.block.startswith("article.xml#")]
 
-    assert 284 == len(mentions) + len(dates)
-    assert 32 == len(dates)
-    assert 45 == len(article.claims)
-    assert 133 == len(article.sources)
-    assert 101 == len([e for e in article.entities.values() if e.subtype != "context"])
-    assert 45 == len(article.events)
-    assert () == article.dangling
+    assert len(mentions) + len(dates) == 284
+    assert len(dates) == 32
+    assert len(article.claims) == 45
+    assert len(article.sources) == 133
+    assert len([e for e in article.entities.values() if e.subtype != "context"]) == 101
+    assert len(article.events) == 45
+    assert article.dangling == ()
 
 
 def test_a_passage_is_found_by_its_key(article: Edition) -> None:
@@ -50,11 +50,11 @@ def test_a_passage_is_found_by_its_key(article: Edition) -> None:
     sentence = article.passages["article.xml#p4.s2"]
     paragraph = article.passages["article.xml#p4"]
 
-    assert "sentence" == sentence.kind
-    assert "article.xml#p4" == sentence.parent
+    assert sentence.kind == "sentence"
+    assert sentence.parent == "article.xml#p4"
     assert sentence.text.startswith("That year, Pakistan’s first prime minister, Liaquat")
     assert sentence.text in paragraph.text
-    assert ("4", "article.xml#d2", True) == (paragraph.n, paragraph.parent, paragraph.stable)
+    assert (paragraph.n, paragraph.parent, paragraph.stable) == ("4", "article.xml#d2", True)
 
 
 def test_mentions_know_their_words_and_context(article: Edition) -> None:
@@ -64,7 +64,7 @@ def test_mentions_know_their_words_and_context(article: Edition) -> None:
         assert mention.span.words == block.text[mention.span.start : mention.span.end]
     (diplomat,) = article.mentions_of["persons.xml#unnamed-senior-diplomat"][:1]
     before, after = article.context(diplomat.span, 40)
-    assert "" == before
+    assert before == ""
     assert after.startswith(" disputes that account as inaccurate")
 
 
@@ -72,16 +72,16 @@ def test_the_account_of_1949_and_back(article: Edition) -> None:
     """From the words to the claim, its positions, evidence, and the uses of a source."""
     (claim,) = article.claims_on["article.xml#c03.words"]
 
-    assert "The cancellation story" == claim.title
-    assert 8 == len(claim.positions)
-    assert "article.xml#asserts" == claim.positions[0].stance
+    assert claim.title == "The cancellation story"
+    assert len(claim.positions) == 8
+    assert claim.positions[0].stance == "article.xml#asserts"
     assert "bibliography.xml#fatemi-2012" in claim.positions[2].evidence
     assert "claims.xml#c03" in article.uses_of["bibliography.xml#fatemi-2012"]
     span = article.words_at(claim.targets[0])
     assert span is not None
     assert span.words.startswith("upon receiving an invitation from Washington")
     (relation,) = article.relations_of["persons.xml#unnamed-senior-diplomat"]
-    assert ("possiblyIdenticalWith", "medium") == (relation.name, relation.cert)
+    assert (relation.name, relation.cert) == ("possiblyIdenticalWith", "medium")
 
 
 def test_the_copy_is_what_the_header_says(article: Edition, sources: Path) -> None:
@@ -120,18 +120,18 @@ def test_ids_given_twice_are_reported_and_the_first_is_taken() -> None:
     made = _one('<p xml:id="a">one</p>\n<p xml:id="a">two</p>')
 
     (part,) = made.parts.values()
-    assert (("a", (1, 2)),) == part.duplicate_ids
-    assert "one" == made.passages["x.xml#a"].text
-    assert "two" == made.passages["x.xml#p2"].text
+    assert part.duplicate_ids == (("a", (1, 2)),)
+    assert made.passages["x.xml#a"].text == "one"
+    assert made.passages["x.xml#p2"].text == "two"
 
 
 def test_a_title_is_found_whatever_the_header_has() -> None:
     """The header's, the first heading, or the name of the file."""
     header = "<fileDesc><titleStmt><title>Of the header</title></titleStmt></fileDesc>"
 
-    assert "Of the header" == _one("<p/>", header).works["x.xml"].title
-    assert "Of the text" == _one("<head>Of the text</head><p/>").works["x.xml"].title
-    assert "x" == _one("<p/>").works["x.xml"].title
+    assert _one("<p/>", header).works["x.xml"].title == "Of the header"
+    assert _one("<head>Of the text</head><p/>").works["x.xml"].title == "Of the text"
+    assert _one("<p/>").works["x.xml"].title == "x"
 
 
 def test_a_bare_or_local_pointer_reaches_a_register_elsewhere() -> None:
@@ -154,7 +154,7 @@ def test_a_bare_or_local_pointer_reaches_a_register_elsewhere() -> None:
 
     made = assemble([text.part, register.part])
 
-    assert 3 == len(made.mentions_of["persons.xml#a"])
+    assert len(made.mentions_of["persons.xml#a"]) == 3
 
 
 def test_a_missing_folder_is_said_so(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ def test_nothing_changed_nothing_is_done(
 
     again = build(source)
 
-    assert [] == again.read
-    assert [] == again.written
+    assert again.read == []
+    assert again.written == []
 
 
 def test_a_name_in_a_register_is_read_once_and_written_where_it_shows(
@@ -37,7 +37,7 @@ def test_a_name_in_a_register_is_read_once_and_written_where_it_shows(
 
     again = build(source)
 
-    assert ["persons"] == again.read
+    assert again.read == ["persons"]
     assert {"first", "index", "lists", "persons"} == set(again.written)
     assert "Anna Bergen" in again.text("lists")
     assert again.page("first").xpath("//a[@title='Anna Bergen']")
@@ -53,7 +53,7 @@ def test_a_changed_paragraph_changes_the_register_that_quotes_it(
 
     again = build(source)
 
-    assert ["second"] == again.read
+    assert again.read == ["second"]
     # Sphinx itself writes the page again that has the changed one in its toctree.
     assert {"second", "persons", "lists"} == set(again.written) - {"index"}
     assert "This letter is about" in again.text("persons")
@@ -69,7 +69,7 @@ def test_a_changed_note_changes_the_text_it_is_about(
 
     again = build(source)
 
-    assert ["notes"] == again.read
+    assert again.read == ["notes"]
     assert "first" in again.written
     assert "second" not in again.written
     assert "It was a Monday." in again.text("first")
@@ -87,9 +87,12 @@ def test_a_deleted_entity_is_missed_where_it_is_mentioned(
     once_more = build(source)
 
     for made in (again, once_more):
-        assert "first.xml:23: WARNING: @ref of <persName> points at “persons.xml#anna”" in made.warnings
+        assert (
+            "first.xml:23: WARNING: @ref of <persName> points at “persons.xml#anna”"
+            in made.warnings
+        )
         assert "first.xml:27" in made.warnings
-    assert [] == once_more.read
+    assert once_more.read == []
 
 
 def test_a_deleted_file_is_forgotten(
@@ -103,7 +106,7 @@ def test_a_deleted_file_is_forgotten(
 
     again = build(source)
 
-    assert "" == again.warnings
+    assert again.warnings == ""
     assert "second" not in again.text("persons")
 
 
@@ -114,8 +117,10 @@ def test_a_new_rule_reads_everything_again(
     source = project("letters")
     build(source)
 
-    again = build(source, confoverrides={"tei_behaviours": [("unheard", "omit", "not for readers")]})
+    again = build(
+        source, confoverrides={"tei_behaviours": [("unheard", "omit", "not for readers")]}
+    )
 
     assert "first" in again.read
     assert "What no" not in again.text("first")
-    assert "" == again.warnings
+    assert again.warnings == ""

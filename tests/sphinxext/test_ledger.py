@@ -48,7 +48,7 @@ def test_a_lost_word_is_found_and_its_line_named() -> None:
 
     _, losses = ledger.settle(reading, document, account)
 
-    assert 2 == losses[0].line
+    assert losses[0].line == 2
     assert "three" in losses[0].message
 
 
@@ -62,7 +62,7 @@ def test_a_lost_id_is_found() -> None:
 
     _, losses = ledger.settle(reading, document, account)
 
-    assert ["the id “here” is lost"] == [loss.message for loss in losses]
+    assert [loss.message for loss in losses] == ["the id “here” is lost"]
 
 
 def test_a_page_that_lacks_what_the_doctree_has_is_found() -> None:
@@ -70,9 +70,9 @@ def test_a_page_that_lacks_what_the_doctree_has_is_found() -> None:
     document = _document()
     document += nodes.paragraph("", "one two", ids=["a"])
 
-    assert [] == list(ledger.check_page(document, '<p id="a">one <b>two</b></p>'))
-    assert 1 == len(list(ledger.check_page(document, '<p id="a">one</p>')))
-    assert 1 == len(list(ledger.check_page(document, "<p>one two</p>")))
+    assert list(ledger.check_page(document, '<p id="a">one <b>two</b></p>')) == []
+    assert len(list(ledger.check_page(document, '<p id="a">one</p>'))) == 1
+    assert len(list(ledger.check_page(document, "<p>one two</p>"))) == 1
 
 
 def test_a_build_that_loses_something_says_so_and_fails(
@@ -115,4 +115,4 @@ def test_nothing_is_lost_whatever_the_nesting(body: list[str]) -> None:
     """Text in order, for any tree of elements, valid or not."""
     _, losses = _losses("".join(body))
 
-    assert [] == losses
+    assert losses == []

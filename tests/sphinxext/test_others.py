@@ -25,7 +25,7 @@ def test_roles_and_directives_work_in_markdown(
 
     made = build(source, confoverrides={"extensions": ["edition", "myst_parser"]})
 
-    assert "" == made.warnings
+    assert made.warnings == ""
     hrefs = made.page("essay").xpath("//main//a/@href")
     assert {"first.html#p1", "persons.html#karl", "first.html#p2"} <= set(hrefs)
 
@@ -54,7 +54,7 @@ def test_a_project_without_the_extension_can_cite(
         check=False,
     )
 
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     for address in ("first.html#p1", "persons.html#karl", "claims.html#c1"):
         assert f"https://example.org/{address}" in page
@@ -70,7 +70,7 @@ def test_the_inventory_has_every_kind_of_object(
     kinds = {kind: name for _, name, kind, _, _, _ in domain.get_objects()}
 
     assert {"passage", "person", "date", "claim", "note", "source"} <= set(kinds)
-    assert "Karl’s illness" == kinds["claim"]
+    assert kinds["claim"] == "Karl’s illness"
 
 
 def test_a_role_without_a_target_is_reported(

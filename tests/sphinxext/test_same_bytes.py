@@ -32,12 +32,10 @@ def test_two_builds_of_an_edition_are_identical(
 
     one, other = _build(source, tmp_path / "one"), _build(source, tmp_path / "other")
 
-    assert [] == _difference(one, other)
+    assert _difference(one, other) == []
 
 
-def test_a_parallel_build_is_the_serial_one(
-    project: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_a_parallel_build_is_the_serial_one(project: Callable[[str], Path], tmp_path: Path) -> None:
     """Enough pages that Sphinx does use processes."""
     source = project("letters")
     for number in range(12):
@@ -49,7 +47,7 @@ def test_a_parallel_build_is_the_serial_one(
     serial = _build(source, tmp_path / "serial")
     parallel = _build(source, tmp_path / "parallel", "-j", "2")
 
-    assert [] == _difference(serial, parallel)
+    assert _difference(serial, parallel) == []
 
 
 def test_this_edition_is_the_same_serially_and_in_parallel(
@@ -61,4 +59,4 @@ def test_this_edition_is_the_same_serially_and_in_parallel(
     serial = _build(repository / "tei", tmp_path / "serial", *options)
     parallel = _build(repository / "tei", tmp_path / "parallel", *options, "-j", "2")
 
-    assert [] == _difference(serial, parallel)
+    assert _difference(serial, parallel) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from edition.tei.dates import Point, parse_point, read_dating
 
 
 @given(st.dates())
-def test_every_day_of_the_calendar_is_a_date(day: datetime.date) -> None:
+def test_every_day_of_the_calendar_is_a_date(day: dt.date) -> None:
     """Of years 1 to 9999."""
     point = parse_point(day.isoformat())
 
@@ -44,7 +44,8 @@ def test_partial_and_old_dates(
 
 
 @pytest.mark.parametrize(
-    "value", ["", "1914-06-31", "1888-07-00", "9999-99-99", "-53", "yyyy-mm-dd", "1900-2-3", " 1900"]
+    "value",
+    ["", "1914-06-31", "1888-07-00", "9999-99-99", "-53", "yyyy-mm-dd", "1900-2-3", " 1900"],
 )
 def test_what_is_no_day_is_no_date(value: str) -> None:
     """As such values occur in real editions."""
@@ -56,8 +57,8 @@ def test_a_malformed_attribute_is_kept_for_the_report() -> None:
     dating = read_dating(etree.fromstring('<date from="1914-06-31" to="1915"/>'))
 
     assert dating is not None
-    assert (("from", "1914-06-31"),) == dating.malformed
-    assert (1915, 12, 31) == dating.latest
+    assert dating.malformed == (("from", "1914-06-31"),)
+    assert dating.latest == (1915, 12, 31)
 
 
 def test_open_ends_sort_by_the_end_they_have() -> None:
@@ -67,4 +68,4 @@ def test_open_ends_sort_by_the_end_they_have() -> None:
 
     keys = [dating.sort_key for dating in datings if dating]
 
-    assert [3, 2, 1, 0] == sorted(range(4), key=lambda n: keys[n])
+    assert sorted(range(4), key=lambda n: keys[n]) == [3, 2, 1, 0]

@@ -30,7 +30,10 @@ _PREFIXES = read_prefixes(
         ("gnd:118540238", ["https://d-nb.info/gnd/118540238"]),
         ("pmb123", ["?pmb123"]),
         ("https://example.org/#x", ["https://example.org/#x"]),
-        ("bad:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", ["bad:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"]),
+        (
+            "bad:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
+            ["bad:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"],
+        ),
         ("#%C3%A4", ["letters/one.xml#ä"]),
         ("", []),
     ],

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from edition.tei.parse import parse
 
-_WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="<&"), max_size=8)
+_WORDS = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="<&"), max_size=8
+)
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=6), st.sampled_from(["", "\n", "\r\n", "<!-- < -->"]))
@@ -31,10 +33,12 @@ def test_the_byte_of_a_start_tag_is_where_it_stands(words: list[str], between: s
 
 def test_positions_of_utf_16_count_its_bytes() -> None:
     """Whatever the encoding of the file."""
-    text = '<?xml version="1.0" encoding="UTF-16"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><p/></TEI>'
+    text = (
+        '<?xml version="1.0" encoding="UTF-16"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><p/></TEI>'
+    )
     data = text.encode("utf-16")
 
     document = parse(data, "x.xml")
 
     (paragraph,) = document.root
-    assert "<p/>" == data[document.position(paragraph).byte :][:8].decode("utf-16-le")
+    assert data[document.position(paragraph).byte :][:8].decode("utf-16-le") == "<p/>"

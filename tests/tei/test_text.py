@@ -62,4 +62,4 @@ def test_the_copy_reading() -> None:
         "text",
     )
 
-    assert "Title\n\na b .\n\n\nc d e\u00a0f" == copy_text(text)
+    assert copy_text(text) == "Title\n\na b .\n\n\nc d e\u00a0f"

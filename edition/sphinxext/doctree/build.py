@@ -10,9 +10,14 @@ from lxml import etree
 from edition.model.read import Reading
 from edition.sphinxext.doctree.builder import Account, Builder
 from edition.sphinxext.doctree.walk import Rules, Walk
-from edition.sphinxext.nodes import apparatus_entry, generated
-from edition.tei.names import NAMESPACES
+from edition.sphinxext.nodes import GENERATED, apparatus_entry, generated
+from edition.tei.names import NAMESPACES, local_name
 
+#: Parts of a header that hold things with an id of their own.
+_OF_THE_HEADER: Final = frozenset(
+    {"editorialDecl", "handNotes", "listWit", "particDesc", "settingDesc", "taxonomy"}
+)
+_has_id: Final = etree.XPath("boolean(descendant-or-self::*/@xml:id)")
 _TITLES: Final = etree.XPath(
     "(//tei:text/tei:body/tei:head[@type='main'] | //tei:text/tei:body/tei:head[not(@type)])[1]",
     namespaces=NAMESPACES,
@@ -42,7 +47,31 @@ def build(reading: Reading, document: nodes.document, rules: Rules) -> Account:
     walk.element(root)
     builder.flush_floats()
     _gather_apparatus(section)
+    _show_header(walk, root, section)
     return builder.account
+
+
+def _show_header(walk: Walk, root: etree._Element, section: nodes.section) -> None:
+    """What other places of the edition can point at in the header, at the foot of the page.
+
+    The header is data of the page, not its text; what has an id in it must be found by it.
+    """
+    shown: list[etree._Element] = []
+    for element in root.iterfind(".//tei:teiHeader//*", NAMESPACES):
+        if local_name(element) not in _OF_THE_HEADER or not _has_id(element):
+            continue
+        if not any(up in shown for up in element.iterancestors()):
+            shown.append(element)
+    if not shown:
+        return
+    foot = nodes.container("", classes=[GENERATED, "header-foot"])
+    heading = nodes.rubric("", "From the header")
+    heading["heading-level"] = 2
+    foot.append(heading)
+    section.append(foot)
+    with walk.builder.detached(foot):
+        for element in shown:
+            walk.element(element)
 
 
 def _page_anchor(root: etree._Element, anchors: dict[etree._Element, str]) -> str:
@@ -63,7 +92,8 @@ def _gather_apparatus(section: nodes.section) -> None:
         return
     foot = nodes.container()
     foot["classes"] = ["apparatus-foot"]
-    heading = generated(nodes.rubric("", "Readings of the copy", **{"heading-level": 2}))
+    heading = generated(nodes.rubric("", "Readings of the copy"))
+    heading["heading-level"] = 2
     foot.append(heading)
     for entry in entries:
         entry.parent.remove(entry)

@@ -166,6 +166,17 @@ def identifying(walk: Walk, element: etree._Element, _option: str) -> None:
         walk.builder.text(child.tail)
 
 
+@behaviour("identified")
+def identified(walk: Walk, element: etree._Element, _option: str) -> None:
+    """Something that is called by its id (a witness, a category): the id, then what it is."""
+    node = walk.dress(nodes.container(), element, "field", f"tei-{local_name(element).lower()}")
+    with walk.builder.block(node):
+        anchor = walk.context.anchors.get(element)
+        if anchor:
+            walk.builder.add_inline(_label(anchor.replace("-", " ")))
+        walk.children(element)
+
+
 @behaviour("relation")
 def relation(walk: Walk, element: etree._Element, _option: str) -> None:
     """A relation: shown with the entries that it joins; words of its own are kept here."""

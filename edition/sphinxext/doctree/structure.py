@@ -52,6 +52,7 @@ def is_words(walk: Walk, element: etree._Element) -> bool:
 
 
 def is_mixed(element: etree._Element) -> bool:
+    """Whether text stands between the children of *element*."""
     if element.text and element.text.strip():
         return True
     return any(child.tail and child.tail.strip() for child in element)

@@ -1,0 +1,42 @@
+"""A real browser, and the edition as a reader has it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This edition, built from clean."""
+    target = tmp_path_factory.mktemp("site") / "html"
+    subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "-c", "build", "tei", str(target)],
+        cwd=repository,
+        check=True,
+    )
+    return target
+
+
+@pytest.fixture(scope="session")
+def browser(tool: Callable[[str], str]) -> Iterator[Browser]:
+    """Chromium, from wherever it is installed."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=tool("chromium"), args=list(_QUIET))
+        yield launched
+        launched.close()

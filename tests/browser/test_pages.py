@@ -1,0 +1,115 @@
+"""The edition in a real browser, from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page at the width of a laptop."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_open_from_disk_quietly(site: Path, page: Page) -> None:
+    """No console message, no request off the folder."""
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+
+    for path in sorted(site.glob("*.html")):
+        page.goto(path.as_uri())
+
+    assert said == []
+    assert [url for url in asked if not url.startswith(site.as_uri())] == []
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    """To a file of the edition, and to an id in it."""
+    pages = {path.as_uri(): html.parse(path).getroot() for path in site.glob("*.html")}
+    ids = {uri: set(root.xpath("//@id")) for uri, root in pages.items()}
+    broken = []
+    for uri, root in pages.items():
+        for href in root.xpath("//a/@href | //link/@href"):
+            target, fragment = urldefrag(urljoin(uri, href))
+            target = target.partition("?")[0]
+            if target.startswith(("https:", "http:", "mailto:")):
+                continue
+            path = Path(unquote(urlsplit(target).path))
+            if not path.is_file() or (fragment and unquote(fragment) not in ids[target]):
+                broken.append((uri.rpartition("/")[2], href))
+
+    assert broken == []
+
+
+def test_ids_are_unique_on_every_page(site: Path) -> None:
+    """As HTML requires."""
+    for path in site.glob("*.html"):
+        ids = html.parse(path).getroot().xpath("//@id")
+        assert len(ids) == len(set(ids)), path.name
+
+
+def test_the_account_of_1949_by_links_alone(site: Path, browser: Browser) -> None:
+    """From p4 to the claim, its evidence, the diplomat, the bibliography, and back: without scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "article.html").as_uri() + "#p4")
+
+    page.locator("#p4 .claim-mark a", has_text="c03").click()
+    assert page.url.endswith("article.html#claim-c03")
+    page.locator("#claim-c03 a", has_text="The cancellation story").click()
+    assert page.url.endswith("claims.html#c03")
+    claim = page.locator("#c03")
+    assert "Tariq Fatemi" in claim.inner_text()
+    assert "contested interpretation" in claim.inner_text()
+    claim.locator("a", has_text="Fatemi 2012").first.click()
+    assert page.url.endswith("bibliography.html#fatemi-2012")
+    page.locator("#fatemi-2012 a", has_text="claim c04").click()
+    page.locator("#c04 a", has_text="Unnamed senior Pakistani diplomat").click()
+    assert page.url.endswith("persons.html#unnamed-senior-diplomat")
+    diplomat = page.locator("#unnamed-senior-diplomat")
+    assert "certainty: medium" in diplomat.inner_text()
+    assert diplomat.locator("a", has_text="Tariq Fatemi").count()
+    diplomat.locator(".mentions a", has_text="p5.s1").click()
+    assert page.url.endswith("article.html#p5.s1")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+@pytest.mark.parametrize("name", ["article", "claims", "persons", "general-index", "chronology"])
+def test_no_page_scrolls_sideways(site: Path, browser: Browser, name: str, width: int) -> None:
+    """On a telephone, on a tablet, at 400 % zoom; the paragraph numbers are there."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto((site / f"{name}.html").as_uri())
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if name == "article":
+        number = page.locator("#p6 .passage-number")
+        assert number.is_visible()
+        box = number.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+    context.close()
+
+
+def test_search_works_from_disk(site: Path, page: Page) -> None:
+    """Sphinx's own, until the edition has a better one."""
+    page.goto((site / "search.html").as_uri() + "?q=BrahMos")
+
+    found = page.locator("#search-results a", has_text="New Best Friend")
+    found.first.wait_for()
+
+    assert (found.first.get_attribute("href") or "").startswith("article.html")
