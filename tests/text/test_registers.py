@@ -22,6 +22,8 @@ _REGISTERS = {
 }
 _POINTERS = ("active", "ana", "corresp", "datingMethod", "mutual", "passive", "ref", "resp", "source", "target")  # fmt: skip
 
+_DATING = {"when", "from", "to", "notBefore", "notAfter", "when-custom"}
+
 
 def test_every_entity_of_the_dossier_has_an_entry(
     files: dict[str, etree._Element], shared: Path
@@ -70,11 +72,56 @@ def test_identifiers_are_only_those_of_the_dossier(
 def test_the_chronology_has_every_row_of_the_dossier(
     files: dict[str, etree._Element], shared: Path
 ) -> None:
-    """45 dated events."""
+    """45 dated events in their order: date, words, status, certainty, and what they belong to."""
     rows = from_dossier(shared, "entities.json")["chronology"]
     events = files["events.xml"].findall(f".//{TEI}listEvent[@type='chronology']/{TEI}event")
+    certainty = {"verified": None, "known": "medium", "uncertain": "low"}
 
     assert len(rows) == len(events) == 45
+    for row, event in zip(rows, events, strict=True):
+        span = "/".join(event.get(a, "") for a in ("from", "to") if event.get(a))
+        assert row["edtf"] == (event.get("when-custom") or event.get("when") or span)
+        assert row["label"] == (event.findtext(f"{TEI}label") or "").replace("–", "-")
+        assert row["status"].startswith(event.get("type", "none"))
+        assert certainty[row["confidence"]] == event.get("cert")
+        related = event.get("corresp", "").split()
+        assert any(pointer.endswith(f"#{row['entity']}") for pointer in related)
+        assert not row["unit"] or f"article.xml#{row['unit']}" in related
+
+
+def test_an_event_is_dated_by_itself(files: dict[str, etree._Element]) -> None:
+    """Not by an accord before it or by its first day: the withdrawal, the war, the journey."""
+    spans = {
+        event.get(XML_ID): (event.get("from"), event.get("to"))
+        for event in files["events.xml"].iter(f"{TEI}event")
+    }
+
+    assert spans["soviet-withdrawal-from-afghanistan"] == ("1988-05-15", "1989-02-15")
+    assert spans["indo-pakistani-war-1971"] == ("1971-12-03", "1971-12-16")
+    assert spans["liaquat-us-visit-1950"] == ("1950-05-03", "1950-05-30")
+    assert spans["musharraf-visit-to-russia-2003"] == ("2003-02-04", "2003-02-06")
+
+
+def test_every_date_of_an_entity_is_in_its_entry(
+    files: dict[str, etree._Element], shared: Path
+) -> None:
+    """As an attribute that a program can read."""
+    entries = {
+        entry.get(XML_ID): entry
+        for register, element in _REGISTERS.items()
+        for entry in files[f"{register}.xml"].iter(TEI + element)
+    }
+
+    for entity in from_dossier(shared, "entities.json")["entities"]:
+        values = {
+            part.strip("{}~")
+            for element in entries[entity["id"]].iter(etree.Element)
+            for name, value in element.attrib.items()
+            if name in _DATING
+            for part in re.split("[/,]", str(value))
+        }
+        for date in entity["dates"]:
+            assert {part.strip("{}~") for part in re.split("[/,]", date["edtf"])} <= values
 
 
 def test_every_relative_date_has_a_note(files: dict[str, etree._Element], shared: Path) -> None:
