@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: edition test check format lock clean help
+.PHONY: edition test check format handbook lock clean help
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,10 @@ format: $(READY) ## Format the code
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
+handbook: $(READY) ## Build the handbook
+	@$(BIN)/python -m sphinx -q -W build/handbook build/handbook/_build
+	@echo "Open build/handbook/_build/index.html"
+
 lock: ## Renew the locked environments (needs uv and the network)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--group dev pyproject.toml -o requirements.lock --upgrade
@@ -35,7 +39,7 @@ lock: ## Renew the locked environments (needs uv and the network)
 	rm $(VENV)-constraints.txt
 
 clean: ## Remove everything that was made
-	rm -rf $(VENV) build/html build/epub build/pdf build/text build/latex build/doctrees dist
+	rm -rf $(VENV) .venv-oldest build/handbook/_build build/html build/epub build/pdf build/text build/latex build/doctrees dist
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

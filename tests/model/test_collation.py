@@ -24,7 +24,9 @@ def test_words_stand_where_a_reader_of_the_language_looks(
     language: str, ordered: list[str]
 ) -> None:
     """Accents and case decide last; letters of their own have their place."""
-    assert ordered == sorted(ordered[::-1], key=lambda word: sort_key(word, language))
+    backwards = ordered[::-1]
+
+    assert ordered == sorted(backwards, key=lambda word: sort_key(word, language))
 
 
 def test_the_letter_a_word_stands_under() -> None:

@@ -42,7 +42,8 @@ def test_no_file_names_a_registry_or_an_absolute_path(repository: Path) -> None:
     found = []
     for path in _files(repository):
         text = path.read_text(encoding="utf-8", errors="replace")
-        if _HOSTS.search(text) or _ABSOLUTE.search(text):
+        ours = path.relative_to(repository).parts[0] == "tests"  # tests may name what must not be
+        if _HOSTS.search(text) or (_ABSOLUTE.search(text) and not ours):
             found.append(path.relative_to(repository).as_posix())
 
     assert found == []

@@ -1,0 +1,113 @@
+"""The handbook: guides by task, and a reference that is generated from the code."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+import click
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from edition import __version__
+from edition.cli import COMMANDS, cli
+from edition.sphinxext.config import VALUES
+from edition.sphinxext.directives import DIRECTIVES
+from edition.sphinxext.doctree import DEFAULT_RULES
+from edition.sphinxext.doctree.walk import BEHAVIOURS
+from edition.sphinxext.domain import OBJECTS
+from edition.sphinxext.messages import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+project = "tei-edition"
+author = "The tei-edition contributors"
+copyright = "MIT licence"
+version = release = __version__
+extensions = ["sphinx.ext.autodoc"]
+exclude_patterns = ["_build"]
+html_theme = "alabaster"
+html_show_sphinx = False
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+
+
+def _first(text: str | None) -> str:
+    return (
+        (inspect.getdoc(type("x", (), {"__doc__": text})) or "").split("\n\n")[0].replace("\n", " ")
+    )
+
+
+def _values() -> Iterator[str]:
+    for value in VALUES:
+        yield f"``{value.name}`` (default ``{value.default!r}``)\n    {value.description}"
+
+
+def _behaviours() -> Iterator[str]:
+    elements: dict[str, list[str]] = {}
+    for rule in DEFAULT_RULES:
+        elements.setdefault(rule.behaviour, []).append(rule.selector)
+    for name, function in sorted(BEHAVIOURS.items()):
+        used = " ".join(f"``{selector}``" for selector in elements.get(name, []))
+        yield f"``{name}``\n    {_first(function.__doc__)}\n\n    {used or 'For elements without a rule.'}"
+
+
+def _warnings() -> Iterator[str]:
+    source = inspect.getsource(Kind)
+    for kind in Kind:
+        after = source.split(f'{kind.name} = "{kind.value}"')[1]
+        meaning = after.split('"""')[1]
+        yield f"``tei.{kind.value}``\n    {_first(meaning)}"
+
+
+def _directives() -> Iterator[str]:
+    for directive in DIRECTIVES:
+        yield f"``.. tei:{directive.kind}::``\n    {_first(directive.__doc__)}"
+
+
+def _roles() -> Iterator[str]:
+    for name in OBJECTS:
+        yield f"``:tei:{name}:``\n    A {name} of the edition, by id or ``page#id``."
+
+
+def _commands() -> Iterator[str]:
+    context = click.Context(cli, info_name="edition")
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        text = command.get_help(click.Context(command, info_name=f"edition {name}", parent=None))
+        yield f"``edition {name}``\n    ::\n\n" + "\n".join(
+            f"        {line}" for line in text.split("\n")
+        )
+
+
+LISTS = {
+    "values": _values,
+    "behaviours": _behaviours,
+    "warnings": _warnings,
+    "directives": _directives,
+    "roles": _roles,
+    "commands": _commands,
+}
+
+
+class Generated(SphinxDirective):
+    """A list that is made of the code: ``.. generated:: values``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Parse the list as it stands."""
+        lines = "\n\n".join(LISTS[self.arguments[0]]()).splitlines()
+        holder = nodes.container()
+        self.state.nested_parse(StringList(lines, "code"), self.content_offset, holder)
+        return holder.children
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("generated", Generated)
