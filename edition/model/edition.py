@@ -110,6 +110,11 @@ class Edition:
         return tuple(sorted(events, key=lambda event: event.dating.sort_key))
 
     @cached_property
+    def events_by_key(self) -> Mapping[str, DatedEvent]:
+        """The lines of the chronology by key."""
+        return {event.key: event for event in self.events}
+
+    @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """All relations between entities and between claims, with resolved ends."""
         return tuple(r for part in self.parts.values() for r in part.relations)
@@ -255,6 +260,8 @@ class Edition:
         for records in (self.entities, self.sources, self.claims, self.categories, self.works):
             if key in records:
                 return _label(records[key])
+        if key in self.events_by_key:
+            return self.events_by_key[key].label
         if key in self.dates_by_key:
             return self.dates_by_key[key].span.words
         return split_key(key)[1] or key

@@ -75,6 +75,7 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     ),
     *_rules("field", "listBibl[@type='works']/bibl/note", "listBibl[@type='works']/bibl/date"),
     *_rules("field", "listBibl[@type='works']/bibl/title", option="variant"),
+    *_rules("inline", "state/label", "trait/label", "event/label", option="state-label"),
     *_rules("identifier", "idno"),
     *_rules("relation", "relation"),
     # -- structure ---------------------------------------------------------------------------
@@ -140,6 +141,7 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
         "ident",
         "geo",
         "catDesc",
+        "desc",
         "formula",
         "abbr",
         "handShift",

@@ -278,7 +278,7 @@ def _parts(walk: Walk, element: etree._Element) -> None:
                 builder.add_inline(walk.dress(nodes.inline(), child))
             _parts(walk, child)
         elif name:
-            if builder.has_words:
+            if builder.has_words and name != "note":
                 builder.add_inline(generated(nodes.inline("", ", ")))
             walk.element(child)
         builder.text(child.tail and child.tail.strip())

@@ -137,7 +137,7 @@ def _use_label(writing: Writing, key: str) -> str:
 def _complete_dated_event(
     writing: Writing, key: str, _node: register_entry
 ) -> Iterator[nodes.Node]:
-    event = next((e for e in writing.edition.events if e.key == key), None)
+    event = writing.edition.events_by_key.get(key)
     if event is None:
         return
     keys = [k for target in event.subjects if (k := writing.edition.resolve(target))]

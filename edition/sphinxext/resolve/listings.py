@@ -20,7 +20,7 @@ from edition.sphinxext.messages import Kind, warn
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.resolve.entries import status_words
 from edition.sphinxext.resolve.writing import Writing, joined, labelled
-from edition.tei.pointers import split_key
+from edition.tei.pointers import split_key, unique
 
 #: A row of a table: its cells, each a list of inline nodes.
 _Row = list[list[nodes.Node]]
@@ -112,12 +112,17 @@ def _index_line(writing: Writing, heading: str, entity: Entity, see: bool) -> It
         yield writing.link(entity.key, entity.heading)
         return
     yield writing.link(entity.key, heading)
-    seen: dict[str, nodes.Node] = {}
-    for mention in writing.edition.mentions_of[entity.key]:
-        seen.setdefault(mention.span.passage, writing.passage_link(mention.span))
-    for link in seen.values():
-        yield nodes.Text(", ")
-        yield link
+    passages = unique(m.span.passage for m in writing.edition.mentions_of[entity.key])
+    page = ""
+    for passage in passages:
+        file, anchor = split_key(passage)
+        name = writing.work_name(file)
+        if name != page:
+            yield nodes.Text(f"; {name} " if page else f", {name} ")
+            page = name
+        else:
+            yield nodes.Text(", ")
+        yield writing.link(passage, anchor, "passage-ref")
 
 
 def _apparatus(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
