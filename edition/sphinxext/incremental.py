@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from edition.model import Edition, Part
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.messages import LossError
 from edition.sphinxext.pages import Page
 
 if TYPE_CHECKING:
@@ -25,18 +26,21 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     Runs in every build, also when nothing was read, and says again what is wrong: a build does not
     become clean by being run twice.
+
+    :raises LossError: a page that was read, now or before, does not have all of its source.
     """
     domain = TEIDomain.of(env)
     domain.warn_dangling()
-    whole = _hash(page.digest for _docname, page in sorted(domain.pages.items()))
+    lossy = [page.part.file for page in domain.pages.values() if page.balance.losses]
+    if lossy:
+        raise LossError(f"{', '.join(sorted(lossy))}: see the warnings")
     fingerprints = {}
     for docname in sorted({*domain.pages, *domain.listings, *domain.references}):
         facts: list[object] = []
         if docname in domain.pages:
             facts.extend(_facts(domain, domain.pages[docname]))
         for kind, argument in domain.listings.get(docname, ()):
-            quoted = domain.find("passage", argument) if kind == "quote" else None
-            facts.append(domain.edition.words_at(quoted) if quoted else whole)
+            facts.extend(_what_a_list_shows(domain, kind, argument))
         for kind, target in domain.references.get(docname, ()):
             key = domain.find(kind, target)
             facts.append((kind, target, key and domain.edition.label(key)))
@@ -52,6 +56,30 @@ def _facts(domain: TEIDomain, page: Page) -> Iterator[object]:
     yield from _what_it_points_at(domain, page)
     yield from _what_is_said_of_its_words(domain.edition, page.part)
     yield from _what_its_entries_show(domain.edition, page.part)
+
+
+def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[object]:
+    """What a list that is made of the whole edition consists of."""
+    edition = domain.edition
+    match kind:
+        case "index":
+            for entity in edition.entities.values():
+                if argument in {"", "all", entity.kind}:
+                    mentions = edition.mentions_of.get(entity.key, ())
+                    yield entity.names, [mention.span.passage for mention in mentions]
+        case "claims":
+            yield from edition.claims.values()
+        case "apparatus":
+            yield edition.departures
+        case "chronology":
+            for event in edition.events:
+                subjects = [edition.resolve(subject) for subject in event.subjects]
+                yield event, [key and edition.label(key) for key in subjects]
+        case "quote":
+            key = domain.find("passage", argument)
+            yield key and edition.words_at(key)
+        case _:
+            yield [page.digest for _docname, page in sorted(domain.pages.items())]
 
 
 def _what_it_points_at(domain: TEIDomain, page: Page) -> Iterator[object]:

@@ -48,6 +48,7 @@ class Balance:
     :ivar moved: characters in notes and in the apparatus.
     :ivar left_out: characters left out, by rule.
     :ivar ids: number of ids.
+    :ivar losses: number of differences; a build in which it is not 0 stops.
     :ivar unknown: names of elements without a rule, with how often.
     """
 
@@ -55,6 +56,7 @@ class Balance:
     moved: int = 0
     left_out: tuple[tuple[str, int], ...] = ()
     ids: int = 0
+    losses: int = 0
     unknown: tuple[tuple[str, int], ...] = ()
 
 
@@ -87,6 +89,7 @@ def settle(
         moved=sum(sizes[1:]),
         left_out=tuple(sorted(left_out.items())),
         ids=len(reading.part.ids),
+        losses=len(losses),
         unknown=tuple(sorted((name, len(lines)) for name, lines in account.unknown.items())),
     )
     return balance, losses

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 _logger = logging.getLogger(__name__)
+
+
+class LossError(SphinxError):
+    """Promise 1 is broken: the build stops. Where the text was lost has been said in warnings."""
+
+    category = "Text would be lost"
 
 
 class Kind(Enum):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.sphinxext import ledger
 from edition.sphinxext.domain import TEIDomain
-from edition.sphinxext.messages import Kind, warn
+from edition.sphinxext.messages import Kind, LossError, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,13 +22,19 @@ def check_written_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Compare the body of each HTML page of TEI with the doctree it was written from."""
+    """Compare the body of each HTML page of TEI with the doctree it was written from.
+
+    :raises LossError: the page lacks something.
+    """
     page = TEIDomain.of(app.env).pages.get(pagename)
     if page is None or doctree is None:
         return
     path = str(app.srcdir / page.part.file)
-    for loss in ledger.check_page(doctree, context.get("body", "")):
+    losses = list(ledger.check_page(doctree, context.get("body", "")))
+    for loss in losses:
         warn(Kind.LOST, loss.message, path, loss.line)
+    if losses:
+        raise LossError(f"{page.part.file}: its page lacks what its source has; see the warnings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from edition.model.read import read
 from edition.sphinxext import ledger
 from edition.sphinxext.doctree import DEFAULT_RULES, Rules, build
+from edition.sphinxext.messages import LossError
 from edition.tei.parse import parse
 from tests.sphinxext.conftest import Build
 
@@ -78,7 +80,7 @@ def test_a_page_that_lacks_what_the_doctree_has_is_found() -> None:
 def test_a_build_that_loses_something_says_so_and_fails(
     project: Callable[[str], Path], build: Callable[..., Build], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The warning names file and line; under ``-W`` the build stops."""
+    """The warning names file and line, and the build stops, strict or not."""
     from edition.sphinxext.doctree.builder import Builder  # noqa: PLC0415
 
     keep = Builder.text
@@ -87,10 +89,13 @@ def test_a_build_that_loses_something_says_so_and_fails(
         keep(self, None if text and "to bed" in text else text)
 
     monkeypatch.setattr(Builder, "text", forget)
+    said = StringIO()
+    monkeypatch.setattr("tests.sphinxext.conftest.StringIO", lambda: said)
 
-    made = build(project("letters"))
+    with pytest.raises(LossError, match=r"first\.xml"):
+        build(project("letters"))
 
-    assert "first.xml:29: WARNING: text is lost or displaced" in made.warnings
+    assert "first.xml:29: WARNING: text is lost or displaced" in said.getvalue()
 
 
 _NAMES = ["p", "hi", "note", "list", "item", "quote", "lg", "l", "table", "row", "cell", "head",

@@ -16,7 +16,7 @@ def _build(source: Path, target: Path, *options: str) -> dict[str, bytes]:
     return {
         path.relative_to(target).as_posix(): path.read_bytes()
         for path in sorted(target.rglob("*"))
-        if path.is_file() and path.name != ".buildinfo"
+        if path.is_file()
     }
 
 
