@@ -78,8 +78,12 @@ def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[
         case "quote":
             key = domain.find("passage", argument)
             yield key and edition.words_at(key)
+        case "titlepage":
+            records = (edition.passages, edition.mentions, edition.dates, edition.entities)
+            others = (edition.claims, edition.notes, edition.sources)
+            yield edition.works, [len(of_one_sort) for of_one_sort in (*records, *others)]
         case _:
-            yield [page.digest for _docname, page in sorted(domain.pages.items())]
+            raise AssertionError(f"no list of the kind {kind!r} is known")
 
 
 def _what_it_points_at(domain: TEIDomain, page: Page) -> Iterator[object]:

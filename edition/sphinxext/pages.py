@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from docutils import nodes
 
@@ -13,7 +11,7 @@ from edition.sphinxext.ledger import Balance
 from edition.sphinxext.nodes import annotation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One TEI file as a page.
 
@@ -39,8 +37,3 @@ class Page:
                 standoff[node["key"]] = node.deepcopy()
         anchors = frozenset(i for node in document.findall(nodes.Element) for i in node["ids"])
         return cls(docname, part, balance, standoff, anchors)
-
-    @cached_property
-    def digest(self) -> str:
-        """Changes whenever something in the part changes that another page may show."""
-        return hashlib.sha256(repr(self.part).encode()).hexdigest()
