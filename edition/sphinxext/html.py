@@ -113,10 +113,12 @@ def visit_marginal(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:
-    """An entry of a register."""
-    self.body.append(self.starttag(node, "section"))
+    """An entry of a register; a line of a chronology has no heading and is no section."""
+    tag = "div" if node["kind"] == "dated-event" else "section"
+    self.body.append(self.starttag(node, tag))
+    self.context.append(f"</{tag}>\n")
 
 
 def depart_entry(self: HTML5Translator, _node: nodes.Element) -> None:
     """End the entry."""
-    self.body.append("</section>\n")
+    self.body.append(cast("str", self.context.pop()))
