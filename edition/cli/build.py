@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,31 +19,85 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where the pages go (build/html)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where the pages go (build/html, or html).",
 )
 @click.option(
     "-j", "--jobs", default="1", metavar="N", help="Processes to read and write with, or 'auto'."
 )
 @click.option("-E", "--fresh", is_flag=True, help="Read everything again.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only warnings and the summary.")
-def build(output: Path | None, jobs: str, *, fresh: bool, quiet: bool) -> None:
-    """Build the edition in this folder: build/conf.py and tei/ to build/html.
+def build(path: Path | None, output: Path | None, jobs: str, *, fresh: bool, quiet: bool) -> None:
+    """Build an edition.
 
-    The same as "sphinx-build -c build tei build/html", with a summary of what was shown and what was
-    left out by which rule. A build that loses something, or that has any warning, exits with 1.
+    Without PATH, the project in this folder: build/conf.py and tei/ to build/html, the same as
+    "sphinx-build -c build tei build/html". Any warning makes it exit with 1.
+
+    With PATH, any TEI file or folder of TEI files, without a configuration: a title page, the texts, the
+    registers found in them, indices and search. What is wrong in the files is reported; the pages are
+    made all the same (exit 0), unless a file cannot be read (3) or something would be lost (1).
     """
+    if path is not None:
+        raise SystemExit(
+            _build_any(path, output or Path("html"), _jobs(jobs), fresh=fresh, quiet=quiet)
+        )
     project = Path.cwd()
     configuration, sources = project / "build", project / "tei"
     if not (configuration / "conf.py").is_file() or not sources.is_dir():
         raise UsageError(
             "this folder holds no edition: build/conf.py or tei/ is missing",
             file=str(project),
-            hint="Change to the folder of the edition.",
+            hint="Change to the folder of the edition, or name a TEI file or folder.",
         )
-    target = output or configuration / "html"
-    warnings = _sphinx(configuration, sources, target, _jobs(jobs), fresh=fresh, quiet=quiet)
-    raise SystemExit(EXIT_FINDINGS if warnings else 0)
+    run = _Run(
+        sources,
+        output or configuration / "html",
+        configuration / "doctrees",
+        _jobs(jobs),
+        fresh,
+        quiet,
+    )
+    raise SystemExit(EXIT_FINDINGS if _sphinx(run, configuration, {}) else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What Sphinx is to do."""
+
+    sources: Path
+    target: Path
+    doctrees: Path
+    jobs: int
+    fresh: bool
+    quiet: bool
+
+
+def _build_any(path: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool) -> int:
+    """Build what lies at *path*; give the exit code."""
+    from edition.sphinxext.standalone import stage  # noqa: PLC0415 – starts with lxml
+
+    work = target.parent / f".{target.name}-work"
+    staged = stage(path, work / "source")
+    settings: dict[str, object] = {
+        "extensions": ["edition"],
+        "html_copy_source": False,
+        "html_domain_indices": False,
+        "html_short_title": staged.title,
+        "html_theme": "edition",
+        "html_title": staged.title,
+        "html_use_index": False,
+        "project": staged.title,
+        "tei_origin": str(staged.origin),
+    }
+    run = _Run(staged.source, target, work / "doctrees", jobs, fresh, quiet)
+    _sphinx(run, None, settings)
+    for error in staged.refused:
+        click.echo(f"edition: {error}", err=True)
+    return EXIT_UNREADABLE if staged.refused else 0
 
 
 def _jobs(value: str) -> int:
@@ -53,9 +108,7 @@ def _jobs(value: str) -> int:
     raise UsageError(f"--jobs takes a number or 'auto', not {value!r}")
 
 
-def _sphinx(
-    configuration: Path, sources: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool
-) -> int:
+def _sphinx(run: _Run, configuration: Path | None, settings: dict[str, object]) -> int:
     """Run Sphinx; report; give the number of warnings.
 
     :raises EditionError: Sphinx could not go through with it.
@@ -65,33 +118,40 @@ def _sphinx(
     from sphinx.util.console import nocolor  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
+    from edition.sphinxext.messages import LossError  # noqa: PLC0415
     from edition.sphinxext.summary import summarise  # noqa: PLC0415
 
     console = Console(highlight=False, soft_wrap=True)
     if not console.is_terminal:
         nocolor()
-    with patch_docutils(str(configuration)), docutils_namespace():
+    with patch_docutils(configuration and str(configuration)), docutils_namespace():
         try:
             app = Sphinx(
-                sources,
+                run.sources,
                 configuration,
-                target,
-                target.parent / "doctrees",
+                run.target,
+                run.doctrees,
                 "html",
-                freshenv=fresh,
-                parallel=jobs,
-                status=io.StringIO() if quiet else console.file,
+                confoverrides=settings,
+                freshenv=run.fresh,
+                parallel=run.jobs,
+                status=io.StringIO() if run.quiet else console.file,
             )
             app.build()
         except SphinxError as error:
             message = f"{error.category}: {error}"
-            raise EditionError(message, hint="Mend the configuration and build again.") from error
+            hint = (
+                "See the lines above."
+                if isinstance(error, LossError)
+                else "Mend it and build again."
+            )
+            raise EditionError(message, hint=hint) from error
         except OSError as error:
             failure = EditionError(f"{error.strerror}", file=error.filename)
             failure.exit_code = EXIT_UNREADABLE
             raise failure from error
         warnings = int(app._warncount)
-        _report(console, summarise(app.env), target, warnings)
+        _report(console, summarise(app.env), run.target, warnings)
     return warnings
 
 
@@ -122,7 +182,7 @@ def _report(console: Console, summary: Summary, target: Path, warnings: int) -> 
             f"  <{name}> has no behaviour of its own: text and ids kept ({number} times)",
             markup=False,
         )
-    verdict = "nothing lost" if not warnings else f"{warnings} warnings: see above"
+    verdict = "nothing lost" + (f"; {warnings} warnings: see above" if warnings else "")
     console.print(f"\n{verdict}\nOpen {_address(target)}", markup=False)
 
 

@@ -14,7 +14,7 @@ from edition.tei.parse import Document
 from edition.tei.pointers import Prefix, key, read_prefixes, targets, unique
 
 #: What can be an anchor everywhere: in HTML, EPUB, a URL fragment and an inventory of Sphinx.
-_ANCHOR = re.compile(r"[^\W\d][\w.\-]*")
+ANCHOR = re.compile(r"[^\W\d][\w.\-]*")
 _with_id = etree.XPath("//*[@xml:id]")
 
 
@@ -83,7 +83,7 @@ def context_of(document: Document) -> Context:
             lines.append(line)
             continue
         context.ids[identifier] = line
-        if _ANCHOR.fullmatch(identifier):
+        if ANCHOR.fullmatch(identifier):
             context.anchors[element] = identifier
             context._taken.add(identifier)
     return context

@@ -165,6 +165,34 @@ class Edition:
             if is_internal(pointer.target) and self.resolve(pointer.target) is None
         )
 
+    @cached_property
+    def cycles(self) -> tuple[tuple[str, Pointer], ...]:
+        """Pointers that close a circle of ``@next``, ``@prev``, ``@sameAs`` or ``@copyOf``.
+
+        Nothing follows these pointers without looking where it has been; an editor should know.
+        """
+        found = []
+        for attribute in ("next", "prev", "sameAs", "copyOf"):
+            onward: dict[str, tuple[str, str, Pointer]] = {}
+            for part in self.parts.values():
+                for pointer in part.pointers:
+                    target = (
+                        self.resolve(pointer.target) if pointer.attribute == attribute else None
+                    )
+                    if target:
+                        onward[pointer.holder] = (target, part.file, pointer)
+            done: set[str] = set()
+            for start in onward:
+                path: set[str] = set()
+                key = start
+                while key in onward and key not in done:
+                    done.add(key)
+                    path.add(key)
+                    key, file, pointer = onward[key]
+                    if key in path:
+                        found.append((file, pointer))
+        return tuple(found)
+
     # -- what is used where ----------------------------------------------------------------
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from edition.model.context import Context
+from edition.model.faults import without_bidi
 from edition.model.records import Category, Work
 from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, XML_LANG, local_name
 from edition.tei.text import edited_text
@@ -75,7 +76,9 @@ def _kind(root: etree._Element) -> str:
 def _title(header: etree._Element) -> str:
     titles = header.findall(".//tei:titleStmt/tei:title", NAMESPACES)
     main = [title for title in titles if title.get("type") in {"main", None}]
-    return next((text for title in main or titles if (text := edited_text(title))), "")
+    return next(
+        (text for title in main or titles if (text := without_bidi(edited_text(title)))), ""
+    )
 
 
 def _first_head(root: etree._Element) -> str:

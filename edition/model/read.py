@@ -9,6 +9,7 @@ from lxml import etree
 from edition.model.annotations import read_claims, read_notes
 from edition.model.bibliography import read_sources
 from edition.model.context import Context, context_of
+from edition.model.faults import read_faults
 from edition.model.header import read_work
 from edition.model.passages import read_texts
 from edition.model.records import Part, Pointer
@@ -66,6 +67,7 @@ def read(document: Document) -> Reading:
         ids=context.ids,
         duplicate_ids=tuple((name, tuple(lines)) for name, lines in context.duplicates.items()),
         words=texts.words,
+        faults=tuple(read_faults(document, texts.dates)),
     )
     return Reading(document, part, context)
 

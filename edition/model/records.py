@@ -405,12 +405,26 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Something of the source that is read all the same, but that its editor should mend.
+
+    :ivar kind: ``invalid_id``, ``prefix``, ``bidi``, ``structure`` or ``date``.
+    :ivar message: what is wrong and what to do.
+    """
+
+    kind: str
+    message: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one file contributes to an edition.
 
     :ivar file: its path below the source folder.
     :ivar ids: every ``xml:id`` of the file with its line.
     :ivar duplicate_ids: ids given more than once, with the lines of all their places.
+    :ivar faults: what its editor should mend.
     :ivar words: the words of elements inside blocks that have an ``xml:id``, by key.
     """
 
@@ -430,3 +444,4 @@ class Part:
     ids: dict[str, int] = field(default_factory=dict)
     duplicate_ids: tuple[tuple[str, tuple[int, ...]], ...] = ()
     words: dict[str, Span] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()

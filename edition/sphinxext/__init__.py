@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from edition import __version__
 from edition.sphinxext import config, directives, html
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.parser import TEIParser
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised with every change in the shape of what is stored in the environment.
-ENV_VERSION: Final = 2
+ENV_VERSION: Final = 3
 
 #: Nesting of the deepest file that is read costs a few frames of Python for each level.
 _RECURSION_LIMIT: Final = 10_000
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(listing)
     directives.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
+    app.connect("env-before-read-docs", accept_any)
     app.connect("env-updated", changed_pages)
     app.connect("doctree-resolved", resolve_page)
     app.connect("html-page-context", check_written_page)

@@ -42,11 +42,11 @@ VALUES: Final = (
         "Rules put before the table of behaviours: (selector, behaviour) or (selector, behaviour, option).",
     ),
     Value(
-        "tei_suffixes",
-        (".xml",),
-        "env",
-        frozenset({list, tuple}),
-        "Suffixes of TEI files.",
+        "tei_origin",
+        "",
+        "",
+        frozenset({str}),
+        "Folder that messages name instead of the source folder, if the files were copied from there.",
     ),
 )
 

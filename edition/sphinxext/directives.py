@@ -77,11 +77,9 @@ class Quote(Listing):
 
 
 class TitlePage(Listing):
-    """What the edition says of itself; the argument names the page of the main text."""
+    """What the edition says of itself; the argument names the page of the main text (or the first)."""
 
     kind = "titlepage"
-    required_arguments = 1
-    optional_arguments = 0
 
 
 DIRECTIVES: Final = (Apparatus, Chronology, Claims, Index, Quote, TitlePage)

@@ -18,7 +18,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from edition.model import Edition, Passage, assemble
-from edition.sphinxext.messages import Kind, warn
+from edition.sphinxext.messages import Kind, source_path, warn
 from edition.sphinxext.pages import Page
 from edition.tei.pointers import split_key
 
@@ -267,12 +267,23 @@ class TEIDomain(Domain):
     def check_consistency(self) -> None:
         """Nothing here: what is wrong is said in ``env-updated``, in every build."""
 
-    def warn_dangling(self) -> None:
-        """Name every pointer into the edition that leads nowhere, at its file and line."""
+    def warn_of_pointers(self) -> None:
+        """Name every pointer into the edition that leads nowhere or in a circle, at file and line.
+
+        The same pointer is named once for each file, with the number of its places; editions with
+        thousands of them (a register that was not published) still have a report that can be read.
+        """
+        places: dict[tuple[str, str, str, str], list[int]] = {}
         for file, pointer in self.edition.dangling:
-            path = str(self.env.srcdir / file)
-            message = f"@{pointer.attribute} of <{pointer.element}> points at “{pointer.target}”, which is not in the edition"
-            warn(Kind.DANGLING, message, path, pointer.line)
+            sort = (file, pointer.attribute, pointer.element, pointer.target)
+            places.setdefault(sort, []).append(pointer.line)
+        for (file, attribute, element, target), lines in places.items():
+            again = f" ({len(lines)} times)" if len(lines) > 1 else ""
+            message = f"@{attribute} of <{element}> points at “{target}”, which is not in the edition{again}"
+            warn(Kind.DANGLING, message, source_path(self.env, file), lines[0])
+        for file, pointer in self.edition.cycles:
+            message = f"@{pointer.attribute} leads back to “{pointer.target}”: a circle"
+            warn(Kind.CYCLE, message, source_path(self.env, file), pointer.line)
 
 
 def _objects_of(page: Page) -> Iterator[tuple[str, str, str]]:

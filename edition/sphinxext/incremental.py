@@ -30,7 +30,7 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     :raises LossError: a page that was read, now or before, does not have all of its source.
     """
     domain = TEIDomain.of(env)
-    domain.warn_dangling()
+    domain.warn_of_pointers()
     lossy = [page.part.file for page in domain.pages.values() if page.balance.losses]
     if lossy:
         raise LossError(f"{', '.join(sorted(lossy))}: see the warnings")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
 
@@ -31,8 +36,23 @@ class Kind(Enum):
     """An ``xml:id`` is given twice in a file; links go to the first."""
     DATE = "date"
     """A date is none, or not a day of the calendar."""
+    INVALID_ID = "invalid_id"
+    """An ``xml:id`` is no name of XML; the page has another in its place."""
+    PREFIX = "prefix"
+    """The pattern of a ``prefixDef`` cannot be used; its pointers stay as they are."""
+    BIDI = "bidi"
+    """Characters that turn the direction of what follows can make a text look like another."""
+    STRUCTURE = "structure"
+    """Text or paragraphs stand where TEI has no place for them; they are kept in order."""
+    CYCLE = "cycle"
+    """Pointers that should lead on lead back to where they began."""
     REFERENCE = "reference"
     """A role or directive names something that the edition does not have."""
+
+
+def source_path(env: BuildEnvironment, file: str) -> str:
+    """The path of *file* as its editor knows it."""
+    return str(Path(env.config.tei_origin or env.srcdir) / file)
 
 
 def warn(kind: Kind, message: str, file: str, line: int | None) -> None:

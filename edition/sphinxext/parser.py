@@ -15,7 +15,7 @@ from edition.sphinxext import ledger
 from edition.sphinxext.config import rules_of
 from edition.sphinxext.doctree import build
 from edition.sphinxext.domain import TEIDomain
-from edition.sphinxext.messages import Kind, warn
+from edition.sphinxext.messages import Kind, source_path, warn
 from edition.sphinxext.pages import Page
 from edition.tei.names import NAMESPACES
 from edition.tei.parse import parse
@@ -40,17 +40,18 @@ class TEIParser(Parser):
         document.settings.smart_quotes = False
         path = Path(document["source"])
         name = path.relative_to(env.srcdir).as_posix()
+        shown = source_path(env, name)
         try:
             reading = read(parse(path.read_bytes(), name))
         except UnreadableError as error:
-            warn(Kind.UNREADABLE, f"{error.message}. {error.hint or ''}", str(path), error.line)
+            warn(Kind.UNREADABLE, f"{error.message}. {error.hint or ''}", shown, error.line)
             document.append(_page_about(error))
             return
         account = build(reading, document, rules_of(env.config))
         balance, losses = ledger.settle(reading, document, account)
         for loss in losses:
-            warn(Kind.LOST, loss.message, str(path), loss.line)
-        _warn_about_source(reading, str(path))
+            warn(Kind.LOST, loss.message, shown, loss.line)
+        _warn_about_source(reading, shown)
         TEIDomain.of(env).note_page(Page.of(env.docname, reading.part, balance, document))
 
 
@@ -71,10 +72,8 @@ def _warn_about_source(reading: Reading, path: str) -> None:
             f"xml:id “{identifier}” is given again in line {also}; links go to line {lines[0]}"
         )
         warn(Kind.DUPLICATE_ID, message, path, lines[0])
-    for expression in part.dates:
-        for attribute, value in expression.dating.malformed:
-            message = f"@{attribute} “{value}” is no date of the calendar; write YYYY, YYYY-MM or YYYY-MM-DD"
-            warn(Kind.DATE, message, path, expression.line)
+    for fault in part.faults:
+        warn(Kind(fault.kind), fault.message, path, fault.line)
     digest = part.works[0].copy_digest
     text = reading.document.root.find("tei:text", NAMESPACES)
     if digest and text is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition.sphinxext import ledger
 from edition.sphinxext.domain import TEIDomain
-from edition.sphinxext.messages import Kind, LossError, warn
+from edition.sphinxext.messages import Kind, LossError, source_path, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -29,7 +29,7 @@ def check_written_page(
     page = TEIDomain.of(app.env).pages.get(pagename)
     if page is None or doctree is None:
         return
-    path = str(app.srcdir / page.part.file)
+    path = source_path(app.env, page.part.file)
     losses = list(ledger.check_page(doctree, context.get("body", "")))
     for loss in losses:
         warn(Kind.LOST, loss.message, path, loss.line)

@@ -88,19 +88,31 @@ def read_prefixes(root: etree._Element) -> dict[str, Prefix]:
     """The private pointer schemes that the header of *root* declares.
 
     A pattern that is no regular expression, or one whose cost could grow without bound,
-    declares nothing: pointers with its scheme then stay as they are and are reported.
+    declares nothing: pointers with its scheme then stay as they are.
     """
-    found = {}
-    for element in root.iterfind(".//tei:prefixDef", NAMESPACES):
-        ident, pattern = element.get("ident", ""), element.get("matchPattern", "")
-        if not ident or len(pattern) > _LONGEST_PATTERN or _QUANTIFIED_GROUP.search(pattern):
-            continue
-        try:
-            compiled = re.compile(pattern)
-        except re.error:
-            continue
-        found[ident] = Prefix(ident, compiled, element.get("replacementPattern", ""))
-    return found
+    declared = (_prefix(element) for element in prefix_definitions(root))
+    return {prefix.ident: prefix for prefix in declared if prefix}
+
+
+def prefix_definitions(root: etree._Element) -> list[etree._Element]:
+    """All ``prefixDef`` of *root*."""
+    return root.findall(".//tei:prefixDef", NAMESPACES)
+
+
+def is_refused(definition: etree._Element) -> bool:
+    """Whether a ``prefixDef`` declares nothing, for its pattern cannot be used."""
+    return _prefix(definition) is None
+
+
+def _prefix(element: etree._Element) -> Prefix | None:
+    ident, pattern = element.get("ident", ""), element.get("matchPattern", "")
+    if not ident or len(pattern) > _LONGEST_PATTERN or _QUANTIFIED_GROUP.search(pattern):
+        return None
+    try:
+        compiled = re.compile(pattern)
+    except re.error:
+        return None
+    return Prefix(ident, compiled, element.get("replacementPattern", ""))
 
 
 def targets(value: str, file: str, prefixes: Mapping[str, Prefix]) -> Iterator[str]:

@@ -198,19 +198,27 @@ def _quote(writing: Writing, argument: str) -> Iterator[nodes.Node]:
 
 def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     """What the edition says of itself, from the header of the text that the argument names."""
-    page = writing.domain.pages.get(argument)
+    pages = writing.domain.pages
+    texts = [name for name, page in sorted(pages.items()) if page.part.works[0].kind == "text"]
+    page = pages.get(argument or next(iter(texts or sorted(pages)), ""))
     if page is None:
         return
     work = page.part.works[0]
     edition = writing.edition
     yield nodes.paragraph("", work.title, classes=["titlepage-title"])
-    yield labelled("Author", nodes.Text("; ".join(work.authors)))
-    yield labelled("Edited by", nodes.Text("; ".join(work.editors)))
-    version = ", ".join(part for part in (f"version {work.version}", work.date) if part)
-    yield labelled("Edition", nodes.Text(version))
+    version = f"version {work.version}" if work.version else ""
+    version = ", ".join(part for part in (version, work.date) if part)
+    for label, text in (
+        ("Author", "; ".join(work.authors)),
+        ("Edited by", "; ".join(work.editors)),
+        ("Edition", version),
+    ):
+        if text:
+            yield labelled(label, nodes.Text(text))
     people = ", ".join(work.authors)
-    cited = f"{people}, “{work.title}”, annotated edition by {', '.join(work.editors)}, {version}, paragraph …"
-    yield labelled("Cite as", nodes.Text(cited))
+    by = f"annotated edition by {', '.join(work.editors)}" if work.editors else ""
+    cited = ", ".join(part for part in (people, f"“{work.title}”", by, version) if part)
+    yield labelled("Cite as", nodes.Text(f"{cited}, paragraph …"))
     for label, address in work.licences:
         link: nodes.Node = nodes.Text(label)
         if address.startswith("https://"):
@@ -229,7 +237,7 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
         wording.counted(len(edition.notes), "note", "notes"),
         wording.counted(len(edition.sources), "source", "sources"),
     )
-    yield labelled("In numbers", nodes.Text(", ".join(counts)))
+    yield labelled("In numbers", nodes.Text(", ".join(c for c in counts if not c.startswith("0 "))))
 
 
 def _table(head: tuple[str, ...], rows: list[_Row], *classes: str) -> nodes.table:

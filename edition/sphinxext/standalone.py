@@ -1,0 +1,183 @@
+"""An edition without a configuration: any TEI file or folder becomes a project that Sphinx can build.
+
+The TEI files and the pictures beside them are copied to a working folder, next to pages that are
+made for them: a title page with the contents, and the lists that the texts have something for. Nothing
+outside the folder is followed, and what is no TEI is not copied.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from edition.errors import UnreadableError
+from edition.tei.parse import is_tei, parse
+
+#: Pictures that a page may show. SVG is a program, not a picture.
+_PICTURES: Final = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
+_TEXTS: Final = frozenset({".tei", ".xml"})
+_UNSAFE: Final = re.compile(r"[^\w.-]+")
+#: Pages that Sphinx or this module makes.
+_TAKEN: Final = frozenset({"contents", "genindex", "index", "search"})
+
+#: Lists for an edition, by page: heading, directive, and what a file must hold to make it worth while.
+_LISTS: Final = {
+    "list-of-claims": ("Claims by status", "claims", rb"type=[\"']claims[\"']"),
+    "chronology": ("Chronology", "chronology", rb"type=[\"']chronology[\"']"),
+    "apparatus": ("Textual apparatus", "apparatus", rb"<(?:\w+:)?(?:sic|supplied|surplus)\b"),
+    "index-of-persons": ("Index of persons", "index:: person", rb"<(?:\w+:)?person\b"),
+    "index-of-places": ("Index of places", "index:: place", rb"<(?:\w+:)?place\b"),
+    "index-of-organisations": ("Index of organisations", "index:: organisation", rb"<(?:\w+:)?org\b"),
+    "index-of-events": ("Index of events", "index:: event", rb"<(?:\w+:)?event\b"),
+    "index-of-works": ("Index of works", "index:: work", rb"<(?:\w+:)?listBibl[^>]*type=[\"']works"),
+    "index-of-objects": ("Index of objects", "index:: object", rb"<(?:\w+:)?object\b"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A project that is ready to be built.
+
+    :ivar source: its source folder.
+    :ivar origin: where the files came from, for messages.
+    :ivar title: a name for it.
+    :ivar refused: what is wrong with the files that cannot be read.
+    """
+
+    source: Path
+    origin: Path
+    title: str
+    refused: tuple[UnreadableError, ...]
+
+
+def stage(path: Path, work: Path) -> Staged:
+    """Make of the TEI file or folder at *path* a project in *work*.
+
+    Files that did not change since the last time keep their time, so that a second build is quick.
+
+    :raises UnreadableError: there is no such file or folder, or no TEI in it that can be read.
+    """
+    if not path.exists():
+        raise UnreadableError(
+            "there is no such file or folder", file=str(path), hint="Check the name."
+        )
+    origin = path if path.is_dir() else path.parent
+    refused: list[UnreadableError] = []
+    staged: dict[str, bytes] = {}
+    kept: set[Path] = set()
+    for file in _files(path):
+        target = work / _safe(file.relative_to(origin))
+        if file.suffix.lower() in _PICTURES:
+            kept.add(_copy(file, target))
+            continue
+        try:
+            data = _read(file, origin, alone=file == path)
+        except UnreadableError as error:
+            refused.append(error)
+            continue
+        if data is not None:
+            kept.add(_copy(file, target))
+            staged[target.relative_to(work).as_posix()] = data
+    if not staged:
+        if len(refused) == 1:
+            raise refused[0]
+        raise UnreadableError(
+            "there is no TEI that can be read" + "".join(f"\n{error}" for error in refused),
+            file=str(path),
+            hint="TEI files end in .xml or .tei and name the namespace of the TEI.",
+        )
+    kept |= set(_write_pages(staged, work, path.stem))
+    for old in work.rglob("*"):
+        if old.is_file() and old not in kept:
+            old.unlink()
+    return Staged(work, origin, path.stem, tuple(refused))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Texts and pictures at *path*, in order; links out of it are not followed."""
+    if path.is_file():
+        yield path
+        return
+    root = path.resolve()
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder, name)
+            wanted = file.suffix.lower() in _TEXTS | _PICTURES and not name.startswith(".")
+            if wanted and file.is_file() and file.resolve().is_relative_to(root):
+                yield file
+
+
+def _read(file: Path, origin: Path, *, alone: bool) -> bytes | None:
+    """The bytes of a TEI file that can be read; None for XML of another sort in a folder."""
+    name = file.relative_to(origin).as_posix()
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise UnreadableError(message, file=name, hint="Check its permissions.") from error
+    if not alone and not is_tei(data):
+        return None
+    parse(data, name)
+    return data
+
+
+def _safe(path: Path) -> Path:
+    """*path* with names that are safe in addresses and take no page's place."""
+    parts = [_UNSAFE.sub("-", part).lstrip("-.") or "file" for part in path.parts]
+    name = Path(*parts)
+    if name.suffix.lower() not in _TEXTS:
+        return name
+    taken = name.stem.lower() in _TAKEN | set(_LISTS)
+    return name.with_name(f"{name.stem}{'-text' * taken}.xml")
+
+
+def _copy(file: Path, target: Path) -> Path:
+    """Copy *file* with its time, unless that was done already."""
+    state, known = file.stat(), target.stat() if target.is_file() else None
+    if known is None or (known.st_mtime_ns, known.st_size) != (state.st_mtime_ns, state.st_size):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, target)
+    return target
+
+
+def _write_pages(staged: dict[str, bytes], work: Path, title: str) -> Iterator[Path]:
+    """The title page and the lists."""
+    lists = {
+        page: (heading, directive)
+        for page, (heading, directive, sign) in _LISTS.items()
+        if any(re.search(sign, data) for data in staged.values())
+    }
+    names = {name.removesuffix(".xml"): data for name, data in staged.items()}
+    texts = [
+        name for name, data in names.items() if re.search(rb"<(?:\w+:)?(?:body|sourceDoc)\b", data)
+    ]
+    registers = [name for name in names if name not in texts]
+    pages = [_heading(title), ".. tei:titlepage::"]
+    for caption, entries in (("Texts", texts), ("Registers", registers), ("Lists", list(lists))):
+        if entries:
+            lines = "\n".join(f"   {entry}" for entry in entries)
+            pages.append(f".. toctree::\n   :caption: {caption}\n   :maxdepth: 1\n\n{lines}")
+    yield _write(work / "index.rst", "\n\n".join(pages) + "\n")
+    for page, (heading, directive) in lists.items():
+        marked = directive if "::" in directive else f"{directive}::"
+        yield _write(work / f"{page}.rst", f"{_heading(heading)}\n\n.. tei:{marked}\n")
+
+
+def _heading(text: str) -> str:
+    """A title of reStructuredText, with nothing in it that is mark-up there."""
+    plain = re.sub(r"[^\w ]+", " ", text).strip() or "Edition"
+    return f"{plain}\n{'=' * (2 * len(plain))}"
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write *text*, unless it stands there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+    return path
