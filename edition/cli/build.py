@@ -91,7 +91,7 @@ def _build_any(path: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool)
         "html_title": staged.title,
         "html_use_index": False,
         "project": staged.title,
-        "tei_origin": str(staged.origin),
+        "tei_origins": staged.origins,
     }
     run = _Run(staged.source, target, work / "doctrees", jobs, fresh, quiet)
     _sphinx(run, None, settings)

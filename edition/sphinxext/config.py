@@ -42,11 +42,11 @@ VALUES: Final = (
         "Rules put before the table of behaviours: (selector, behaviour) or (selector, behaviour, option).",
     ),
     Value(
-        "tei_origin",
+        "tei_origins",
+        {},
         "",
-        "",
-        frozenset({str}),
-        "Folder that messages name instead of the source folder, if the files were copied from there.",
+        frozenset({dict}),
+        "Paths that messages name instead of those below the source folder, if files were copied there.",
     ),
 )
 

@@ -43,6 +43,8 @@ OBJECTS: Final[dict[str, str]] = {
     "source": "source",
 }
 _OPENING: Final = 40
+#: How many places of the same fault are named.
+_FEW: Final = 5
 
 
 class TEIRole(XRefRole):
@@ -278,12 +280,18 @@ class TEIDomain(Domain):
             sort = (file, pointer.attribute, pointer.element, pointer.target)
             places.setdefault(sort, []).append(pointer.line)
         for (file, attribute, element, target), lines in places.items():
-            again = f" ({len(lines)} times)" if len(lines) > 1 else ""
+            again = f" (again in line {_some(lines[1:])})" if len(lines) > 1 else ""
             message = f"@{attribute} of <{element}> points at “{target}”, which is not in the edition{again}"
             warn(Kind.DANGLING, message, source_path(self.env, file), lines[0])
         for file, pointer in self.edition.cycles:
             message = f"@{pointer.attribute} leads back to “{pointer.target}”: a circle"
             warn(Kind.CYCLE, message, source_path(self.env, file), pointer.line)
+
+
+def _some(lines: list[int]) -> str:
+    """The first few of *lines*, and how many more there are."""
+    first = ", ".join(str(line) for line in lines[:_FEW])
+    return first if len(lines) <= _FEW else f"{first} and {len(lines) - _FEW} more"
 
 
 def _objects_of(page: Page) -> Iterator[tuple[str, str, str]]:

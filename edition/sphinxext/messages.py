@@ -52,7 +52,7 @@ class Kind(Enum):
 
 def source_path(env: BuildEnvironment, file: str) -> str:
     """The path of *file* as its editor knows it."""
-    return str(Path(env.config.tei_origin or env.srcdir) / file)
+    return str(env.config.tei_origins.get(file) or Path(env.srcdir) / file)
 
 
 def warn(kind: Kind, message: str, file: str, line: int | None) -> None:

@@ -44,13 +44,13 @@ class Staged:
     """A project that is ready to be built.
 
     :ivar source: its source folder.
-    :ivar origin: where the files came from, for messages.
+    :ivar origins: where each file came from, by its path in the source folder.
     :ivar title: a name for it.
     :ivar refused: what is wrong with the files that cannot be read.
     """
 
     source: Path
-    origin: Path
+    origins: dict[str, str]
     title: str
     refused: tuple[UnreadableError, ...]
 
@@ -69,6 +69,7 @@ def stage(path: Path, work: Path) -> Staged:
     origin = path if path.is_dir() else path.parent
     refused: list[UnreadableError] = []
     staged: dict[str, bytes] = {}
+    origins: dict[str, str] = {}
     kept: set[Path] = set()
     for file in _files(path):
         target = work / _safe(file.relative_to(origin))
@@ -82,7 +83,8 @@ def stage(path: Path, work: Path) -> Staged:
             continue
         if data is not None:
             kept.add(_copy(file, target))
-            staged[target.relative_to(work).as_posix()] = data
+            name = target.relative_to(work).as_posix()
+            staged[name], origins[name] = data, str(file)
     if not staged:
         if len(refused) == 1:
             raise refused[0]
@@ -95,7 +97,7 @@ def stage(path: Path, work: Path) -> Staged:
     for old in work.rglob("*"):
         if old.is_file() and old not in kept:
             old.unlink()
-    return Staged(work, origin, path.stem, tuple(refused))
+    return Staged(work, origins, path.stem, tuple(refused))
 
 
 def _files(path: Path) -> Iterator[Path]:

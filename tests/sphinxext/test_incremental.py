@@ -91,7 +91,7 @@ def test_a_deleted_entity_is_missed_where_it_is_mentioned(
             "first.xml:23: WARNING: @ref of <persName> points at “persons.xml#anna”"
             in made.warnings
         )
-        assert "first.xml:27" in made.warnings
+        assert "(again in line 24, 27)" in made.warnings
     assert once_more.read == []
 
 
