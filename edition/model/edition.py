@@ -116,7 +116,7 @@ class Edition:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """All relations between entities and between claims, with resolved ends."""
+        """All relations between entities and between claims."""
         return tuple(r for part in self.parts.values() for r in part.relations)
 
     # -- pointers --------------------------------------------------------------------------

@@ -30,7 +30,8 @@ class Work:
     :ivar date: date of the edition, as written in the header.
     :ivar licences: ``(label, address)`` of each licence; the address may be "".
     :ivar copy_digest: SHA-256 of the copy-text as recorded for a witness, or "".
-    :ivar statuses: keys of the categories of all taxonomies, with their labels.
+    :ivar rights: what the header says of rights besides licences.
+    :ivar categories: the categories of its taxonomies.
     """
 
     key: str

@@ -24,7 +24,7 @@ from edition.model.records import (
     Relation,
 )
 from edition.tei.dates import read_dating
-from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_LANG, local_name, tei
+from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, XML_LANG, local_name, tei
 from edition.tei.text import edited_text
 
 #: Elements that are entries of a register, and which register it is.
@@ -108,7 +108,7 @@ def read_relations(root: etree._Element, context: Context) -> list[Relation]:
 
 
 def _entries(root: etree._Element) -> Iterator[tuple[etree._Element, EntityKind]]:
-    names = (*ENTRIES, "bibl", "biblStruct", "category", "item")
+    names = (*ENTRIES, "bibl", "biblStruct")
     for element in root.iter(*(TEI_PREFIX + name for name in names)):
         parent = element.getparent()
         within = local_name(parent) if parent is not None else ""
@@ -117,7 +117,7 @@ def _entries(root: etree._Element) -> Iterator[tuple[etree._Element, EntityKind]
         listed = parent.get("type", "") if parent is not None else ""
         if name == "event" and within == "listEvent" and listed == "chronology":
             continue
-        if kind and (within in _LISTS or element.get("{http://www.w3.org/XML/1998/namespace}id")):
+        if kind and (within in _LISTS or element.get(XML_ID)):
             yield element, kind
         elif name in {"bibl", "biblStruct"} and within == "listBibl" and listed == _WORKS:
             yield element, "work"

@@ -76,6 +76,7 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("field", "listBibl[@type='works']/bibl/note", "listBibl[@type='works']/bibl/date"),
     *_rules("field", "listBibl[@type='works']/bibl/title", option="variant"),
     *_rules("inline", "state/label", "trait/label", "event/label", option="state-label"),
+    *_rules("inline", "location/note", option="remark"),
     *_rules("identifier", "idno"),
     *_rules("relation", "relation"),
     # -- structure ---------------------------------------------------------------------------
@@ -110,9 +111,7 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("date", "date", "time"),
     *_rules("choice", "choice"),
     *_rules("apparatus", "app"),
-    *_rules(
-        "reading", "sic", "corr", "orig", "reg", "abbr", "expan", "lem", "rdg", "rdgGrp", "wit"
-    ),
+    *_rules("inline", "sic", "corr", "orig", "reg", "abbr", "expan", "lem", "rdg", "rdgGrp", "wit"),
     *_rules("departure", "supplied", option="supplied"),
     *_rules("departure", "surplus", option="surplus"),
     *_rules("gap", "gap"),

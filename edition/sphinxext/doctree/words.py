@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.model.passages import manner
 from edition.sphinxext import wording
-from edition.sphinxext.doctree.structure import class_of, either, holds_blocks, is_mixed, is_words
+from edition.sphinxext.doctree.structure import class_of, either, holds_blocks, is_mixed
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import (
     annotation,
@@ -151,7 +151,7 @@ def _into_apparatus(
         place["ids"] = [walk.context.number(element, "departure")]
     lemma = edited_text(shown) if shown is not None else ""
     for child in others:
-        node = apparatus_entry(kind=local_name(child))
+        node = apparatus_entry(kind=local_name(child), classes=["apparatus-entry"])
         node.source, node.line = walk.builder.source, child.sourceline
         walk.builder.floats.append(node)
         label = nodes.reference("", f"{lemma or '—'}]", refid=place["ids"][0], internal=True)
@@ -162,22 +162,10 @@ def _into_apparatus(
             walk.element(child)
 
 
-@behaviour("reading")
-def reading(walk: Walk, element: etree._Element, option: str) -> None:
-    """A reading of a ``choice`` or ``app``, wherever it was put."""
-    either_node = walk.dress(nodes.inline(), element, option or class_of(element))
-    if holds_blocks(element):
-        with walk.builder.block(walk.dress(nodes.container(), element, "reading")):
-            walk.children(element)
-    else:
-        with walk.builder.inline(either_node):
-            walk.children(element)
-
-
 @behaviour("departure")
 def departure_(walk: Walk, element: etree._Element, option: str) -> None:
     """Words that the copy lacks, or that are too many in it."""
-    if not is_words(walk, element) and holds_blocks(element):
+    if holds_blocks(element):
         with walk.builder.block(walk.dress(nodes.container(), element, f"departure-{option}")):
             walk.children(element)
         return
