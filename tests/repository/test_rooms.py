@@ -24,23 +24,41 @@ def _imports(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
 
 
+def _is_foreign(name: str, room: str) -> bool:
+    """Whether a library is imported before the first room that may know it."""
+    library = name.partition(".")[0]
+    return library in _FROM and ROOMS.index(room) < ROOMS.index(_FROM[library])
+
+
+def _is_upward(name: str, room: str, package: Path) -> bool:
+    """Whether a name of this package comes from a room that this one may not know.
+
+    The package itself gives only its version: its other names stand for rooms, whichever they are.
+    """
+    first, _, rest = name.partition(".")
+    if first != package.name or not rest:
+        return False
+    other = rest.partition(".")[0]
+    if other in ROOMS:
+        return ROOMS.index(other) > ROOMS.index(room) or {room, other} == {"serve", "lsp"}
+    return other != "__version__" and not (package / f"{other}.py").is_file()
+
+
 def _offences(package: Path) -> list[str]:
-    """Imports that go upwards, as ``file:line: what``."""
-    found = []
+    """Imports that go upwards and folders that are no rooms, as ``file:line: what``."""
+    found = set()
     for path in sorted(package.rglob("*.py")):
-        room = path.relative_to(package).parts[0]
-        if room not in ROOMS:
+        where = path.relative_to(package)
+        if len(where.parts) == 1:
             continue
-        floor = ROOMS.index(room)
+        room = where.parts[0]
+        if room not in ROOMS:
+            found.add(f"{where}:1: {room} is no room")
+            continue
         for line, name in _imports(path):
-            parts = name.split(".")
-            if parts[0] in _FROM and floor < ROOMS.index(_FROM[parts[0]]):
-                found.append(f"{path.relative_to(package)}:{line}: {name}")
-            if parts[0] == package.name and len(parts) > 1 and parts[1] in ROOMS:
-                other = ROOMS.index(parts[1])
-                if other > floor or {room, parts[1]} == {"serve", "lsp"}:
-                    found.append(f"{path.relative_to(package)}:{line}: {name}")
-    return sorted(set(found))
+            if _is_foreign(name, room) or _is_upward(name, room, package):
+                found.add(f"{where}:{line}: {name}")
+    return sorted(found)
 
 
 def test_no_room_imports_upwards(repository: Path) -> None:
@@ -49,25 +67,30 @@ def test_no_room_imports_upwards(repository: Path) -> None:
 
 
 def test_an_upward_import_would_be_found(tmp_path: Path) -> None:
-    """The test can fail: a small house with three faults."""
+    """The test can fail: a small house with a fault in every room but one."""
     package = tmp_path / "edition"
+    package.mkdir()
+    (package / "errors.py").touch()
     for room, text in {
         "tei": "import sphinx\nfrom edition.errors import EditionError\n",
         "model": "def f():\n    from edition.cli import main\n",
+        "check": "from edition import __version__\nfrom edition import load\n",
+        "cite": "from edition import errors, model\nimport lxml.etree\n",
         "lsp": "import edition.serve.app\nimport edition.tei\n",
+        "cellar": "import os\n",
     }.items():
         (package / room).mkdir(parents=True)
         (package / room / "a.py").write_text(text, encoding="utf-8")
 
-    found = [offence.split(": ")[0] for offence in _offences(package)]
+    found = {offence.split(": ")[0] for offence in _offences(package)}
 
-    assert {"tei/a.py:1", "model/a.py:2", "lsp/a.py:1"} == set(found)
+    assert found == {"cellar/a.py:1", "check/a.py:2", "lsp/a.py:1", "model/a.py:2", "tei/a.py:1"}
 
 
 def test_modules_are_small(repository: Path) -> None:
-    """One subject each, under 400 lines."""
+    """One subject each: 400 lines are the aim, 460 the end."""
     long = {
-        path.name: lines
+        path.relative_to(repository).as_posix(): lines
         for path in (repository / "edition").rglob("*.py")
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 460
     }
