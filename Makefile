@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: edition test check format handbook lock clean help
+.PHONY: edition test check format handbook bench lock clean help
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ format: $(READY) ## Format the code
 handbook: $(READY) ## Build the handbook
 	@$(BIN)/python -m sphinx -q -W build/handbook build/handbook/_build
 	@echo "Open build/handbook/_build/index.html"
+
+bench: $(READY) ## Measure against Sphinx alone
+	@$(BIN)/python tools/bench/bench.py
 
 lock: ## Renew the locked environments (needs uv and the network)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -143,8 +144,14 @@ def _target(raw: str, file: str, prefixes: Mapping[str, Prefix]) -> str:
     path, mark, fragment = raw.partition("#")
     if not mark and _BARE.match(path) and not path.endswith((".xml", ".tei")):
         return f"?{path}"
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    joined = _joined(file, path)
     return f"{joined}#{unquote(fragment)}" if mark else joined
+
+
+@lru_cache(maxsize=4096)
+def _joined(file: str, path: str) -> str:
+    """*path* as seen from *file*, from the source folder. The same few registers are pointed at often."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
 
 
 def is_internal(target: str) -> bool:
