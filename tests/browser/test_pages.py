@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -29,16 +29,16 @@ def test_pages_open_from_disk_quietly(site: Path, page: Page) -> None:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
 
-    for path in sorted(site.glob("*.html")):
+    for path in sorted(site.rglob("*.html")):
         page.goto(path.as_uri())
 
     assert said == []
-    assert [url for url in asked if not url.startswith(site.as_uri())] == []
+    assert [url for url in asked if not url.startswith(f"{site.as_uri()}/")] == []
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
     """To a file of the edition, and to an id in it."""
-    pages = {path.as_uri(): html.parse(path).getroot() for path in site.glob("*.html")}
+    pages = {path.as_uri(): html.parse(path).getroot() for path in site.rglob("*.html")}
     ids = {uri: set(root.xpath("//@id")) for uri, root in pages.items()}
     broken = []
     for uri, root in pages.items():
@@ -54,9 +54,24 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     assert broken == []
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("anchor", ["p4", "p6.s2", "p12", "claim-c03"])
+def test_an_anchor_opens_at_its_passage(
+    site: Path, browser: Browser, anchor: str, *, scripts: bool
+) -> None:
+    """What was cited is on the screen, with scripts or without."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+
+    page.goto((site / "article.html").as_uri() + f"#{anchor}")
+
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    context.close()
+
+
 def test_ids_are_unique_on_every_page(site: Path) -> None:
     """As HTML requires."""
-    for path in site.glob("*.html"):
+    for path in site.rglob("*.html"):
         ids = html.parse(path).getroot().xpath("//@id")
         assert len(ids) == len(set(ids)), path.name
 

@@ -45,7 +45,9 @@ def test_no_file_names_a_registry_or_an_absolute_path(repository: Path) -> None:
         if _HOSTS.search(text) or _ABSOLUTE.search(text):
             found.append(path.relative_to(repository).as_posix())
 
-    assert found == ["tests/text/test_prose.py"]  # which forbids them to the edition's text
+    assert set() == set(found) - {
+        "tests/text/test_prose.py"
+    }  # it forbids them to the edition's text
 
 
 def test_the_lock_pins_everything_by_hash(repository: Path) -> None:
