@@ -18,7 +18,6 @@ _BLOCKS: Final = frozenset(
         "listBibl", "listEvent", "listOrg", "listPerson", "listPlace", "p", "sp", "table",
     }
 )  # fmt: skip
-_BLOCK_TAGS: Final = tuple(tei(name) for name in _BLOCKS)
 _ORDERED: Final = frozenset({"ordered", "numbered", "decimal", "alpha", "roman"})
 #: Width of a column of a table in characters, for writers that need one (plain text).
 COLUMN: Final = 24
@@ -26,10 +25,10 @@ COLUMN: Final = 24
 
 def holds_blocks(element: etree._Element) -> bool:
     """Whether a block lies somewhere below *element*, notes aside."""
-    for block in element.iter(*_BLOCK_TAGS):
-        if block is not element and not _in_note(block, element):
-            return True
-    return False
+    return any(
+        local_name(inner) in _BLOCKS and not _in_note(inner, element)
+        for inner in element.iterdescendants(etree.Element)
+    )
 
 
 def _in_note(element: etree._Element, within: etree._Element) -> bool:
