@@ -17,12 +17,14 @@ from edition.tei.pointers import is_refused, prefix_definitions
 #: Embeddings, overrides and isolates of the bidirectional algorithm (Unicode, annex 9).
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _with_id: Final = etree.XPath("//*[@xml:id]")
-#: Text where only elements may stand, and paragraphs in paragraphs.
-_MISPLACED: Final = etree.XPath(
+_stray_text: Final = etree.XPath(
     "//*[self::tei:text or self::tei:body or self::tei:front or self::tei:back or self::tei:div"
     " or self::tei:list or self::tei:table or self::tei:row or self::tei:lg]"
-    "[text()[normalize-space()]]"
-    " | //tei:p/tei:p | //tei:p/tei:div | //tei:hi/tei:p | //tei:table/tei:cell",
+    "[text()[normalize-space()]]",
+    namespaces=NAMESPACES,
+)
+_stray_elements: Final = etree.XPath(
+    "//tei:p/tei:p | //tei:p/tei:div | //tei:hi/tei:p | //tei:table/tei:cell",
     namespaces=NAMESPACES,
 )
 
@@ -64,21 +66,14 @@ def _turned(root: etree._Element) -> Iterator[Fault]:
 
 
 def _misplaced(root: etree._Element) -> Iterator[Fault]:
-    """One fault for each sort of misplaced content."""
-    lines: dict[str, list[int]] = {}
-    for element in _MISPLACED(root):
-        parent = element.getparent()
-        name = local_name(element)
-        inner = name in {"p", "div", "cell"} and parent is not None and local_name(parent) != "body"
-        mixed = bool(element.text and element.text.strip()) and name not in {"p", "cell"}
-        within = (
-            f"<{name}> in <{local_name(parent)}>"
-            if inner and parent is not None and not mixed
-            else ""
-        )
-        lines.setdefault(within or f"text in <{name}>", []).append(element.sourceline or 0)
-    for sort, places in lines.items():
-        times = f" ({len(places)} times)" if len(places) > 1 else ""
-        yield Fault(
-            "structure", f"{sort}, where TEI has no place for it{times}; it is kept", places[0]
-        )
+    """One fault for each sort of text or element that stands where TEI has no place for it."""
+    places: dict[str, list[int]] = {}
+    for element in _stray_text(root):
+        places.setdefault(f"text in <{local_name(element)}>", []).append(element.sourceline or 0)
+    for element in _stray_elements(root):
+        sort = f"<{local_name(element)}> in <{local_name(element.getparent())}>"
+        places.setdefault(sort, []).append(element.sourceline or 0)
+    for sort, lines in places.items():
+        times = f" ({len(lines)} times)" if len(lines) > 1 else ""
+        message = f"{sort}, where TEI has no place for it{times}; it is kept"
+        yield Fault("structure", message, lines[0])
