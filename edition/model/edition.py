@@ -54,6 +54,11 @@ class Edition:
         return {work.key: work for part in self.parts.values() for work in part.works}
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The files that hold a text to read."""
+        return tuple(key for key, work in self.works.items() if work.kind == "text")
+
+    @cached_property
     def passages(self) -> Mapping[str, Passage]:
         """All citable units."""
         return {p.key: p for part in self.parts.values() for p in part.passages}

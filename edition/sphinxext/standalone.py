@@ -71,8 +71,9 @@ def stage(path: Path, work: Path) -> Staged:
     staged: dict[str, bytes] = {}
     origins: dict[str, str] = {}
     kept: set[Path] = set()
+    taken: set[str] = set()
     for file in _files(path):
-        target = work / _safe(file.relative_to(origin))
+        target = work / _unlike(_safe(file.relative_to(origin)), taken)
         if file.suffix.lower() in _PICTURES:
             kept.add(_copy(file, target))
             continue
@@ -137,6 +138,19 @@ def _safe(path: Path) -> Path:
         return name
     taken = name.stem.lower() in _TAKEN | set(_LISTS)
     return name.with_name(f"{name.stem}{'-text' * taken}.xml")
+
+
+def _unlike(path: Path, taken: set[str]) -> Path:
+    """*path*, or one like it that no file has yet: safe names can be the same where names are not.
+
+    Names that differ only by case are the same on some disks, and count as the same here.
+    """
+    found, number = path, 2
+    while found.as_posix().lower() in taken:
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    taken.add(found.as_posix().lower())
+    return found
 
 
 def _copy(file: Path, target: Path) -> Path:

@@ -79,6 +79,20 @@ def test_a_second_build_does_only_what_is_new(letters: Path) -> None:
     assert "2  pages" not in done.stdout
 
 
+def test_files_whose_names_become_the_same_are_both_kept(letters: Path) -> None:
+    """In an address a blank is a hyphen, and case may not count: no text takes another's place."""
+    for name, words in (("a b.xml", "first"), ("a-b.xml", "second"), ("A-B.xml", "third")):
+        text = _LETTER.replace("Dear", words)
+        (letters / name).write_text(text, encoding="utf-8")
+
+    done = _build(letters.parent, "my letters")
+
+    assert done.returncode == 0, done.stderr
+    pages = [p.read_text("utf-8") for p in (letters.parent / "html").glob("*.html")]
+    for words in ("first", "second", "third"):
+        assert any(f"{words} <" in page for page in pages)
+
+
 def test_messages_name_the_files_of_the_editor(letters: Path) -> None:
     """Not the copies that are built."""
     (letters / "persons.xml").unlink()

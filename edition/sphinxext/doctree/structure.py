@@ -66,13 +66,7 @@ def class_of(element: etree._Element) -> str:
 @behaviour("unknown")
 def unknown(walk: Walk, element: etree._Element, _option: str) -> None:
     """An element without a rule: its text and ids are kept, as words or as a block by context."""
-    css = class_of(element)
-    if is_words(walk, element):
-        with walk.builder.inline(walk.dress(nodes.inline(), element, css)):
-            walk.children(element)
-    else:
-        with walk.builder.block(walk.dress(nodes.container(), element, css)):
-            walk.children(element)
+    either(walk, element, "")
 
 
 @behaviour("transparent")

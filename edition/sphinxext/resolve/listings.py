@@ -199,8 +199,8 @@ def _quote(writing: Writing, argument: str) -> Iterator[nodes.Node]:
 def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     """What the edition says of itself, from the header of the text that the argument names."""
     pages = writing.domain.pages
-    texts = [name for name, page in sorted(pages.items()) if page.part.works[0].kind == "text"]
-    page = pages.get(argument or next(iter(texts or sorted(pages)), ""))
+    files = writing.edition.texts or tuple(writing.edition.works)
+    page = pages.get(argument or next((writing.work_name(file) for file in files), ""))
     if page is None:
         return
     work = page.part.works[0]

@@ -44,14 +44,9 @@ class Writing:
         """The passage of *span*, as its anchor, linked."""
         file, anchor = split_key(span.passage)
         own = self.domain.docnames.get(file) == self.docname
-        others = len(self.texts) > 1
+        others = len(self.edition.texts) > 1
         text = anchor if own or not others else f"{self.work_name(file)}, {anchor}"
         return self.link(span.passage, text, "passage-ref")
-
-    @property
-    def texts(self) -> list[str]:
-        """The files that hold texts to read."""
-        return [key for key, work in self.edition.works.items() if work.kind == "text"]
 
     def work_name(self, file: str) -> str:
         """A short name of a file: its docname."""
