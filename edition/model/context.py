@@ -6,16 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from lxml import etree
 
 from edition.tei.names import XML_ID
 from edition.tei.parse import Document
-from edition.tei.pointers import Prefix, key, read_prefixes, targets, unique
+from edition.tei.pointers import (
+    POINTER_ATTRIBUTES,
+    Prefix,
+    key,
+    read_prefixes,
+    targets,
+    unique,
+)
 
 #: What can be an anchor everywhere: in HTML, EPUB, a URL fragment and an inventory of Sphinx.
 ANCHOR = re.compile(r"[^\W\d][\w.\-]*")
-_with_id = etree.XPath("//*[@xml:id]")
+_POINTERS: Final = frozenset(POINTER_ATTRIBUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Context:
         that name in the file and can be an anchor, or a computed one.
     :ivar ids: every ``xml:id`` with the line of its first place.
     :ivar duplicates: the lines of all places of each id that is given twice.
+    :ivar pointing: every attribute that points at something: element, name and value.
     """
 
     file: str
@@ -35,6 +44,8 @@ class Context:
     anchors: dict[etree._Element, str] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     duplicates: dict[str, list[int]] = field(default_factory=dict)
+    pointing: list[tuple[etree._Element, str, str]] = field(default_factory=list)
+    _expanded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _counters: Counter[str] = field(default_factory=Counter)
 
@@ -50,7 +61,14 @@ class Context:
     def targets(self, element: etree._Element, attribute: str) -> tuple[str, ...]:
         """What *attribute* of *element* points at, as keys."""
         value = element.get(attribute)
-        return unique(targets(value, self.file, self.prefixes)) if value else ()
+        return self.expand(value) if value else ()
+
+    def expand(self, value: str) -> tuple[str, ...]:
+        """What an attribute with this *value* points at, as keys. The same values come often."""
+        known = self._expanded.get(value)
+        if known is None:
+            known = self._expanded[value] = unique(targets(value, self.file, self.prefixes))
+        return known
 
     def number(self, element: etree._Element, prefix: str) -> str:
         """Count *element* as one more of its sort and give its anchor, computing one if needed.
@@ -73,17 +91,23 @@ class Context:
 
 
 def context_of(document: Document) -> Context:
-    """The context of *document*, with the anchors of all its ``xml:id``."""
+    """The context of *document*: one pass over all attributes for its ids and its pointers."""
     context = Context(document.name, read_prefixes(document.root))
-    for element in _with_id(document.root):
-        identifier = element.get(XML_ID)
-        line = element.sourceline or 0
-        if identifier in context.ids:
-            lines = context.duplicates.setdefault(identifier, [context.ids[identifier]])
-            lines.append(line)
-            continue
-        context.ids[identifier] = line
-        if ANCHOR.fullmatch(identifier):
-            context.anchors[element] = identifier
-            context._taken.add(identifier)
+    for element in document.root.iter("*"):
+        for name, value in element.items():
+            if name == XML_ID:
+                _note_id(context, element, value)
+            elif name in _POINTERS:
+                context.pointing.append((element, name, value))
     return context
+
+
+def _note_id(context: Context, element: etree._Element, identifier: str) -> None:
+    line = element.sourceline or 0
+    if identifier in context.ids:
+        context.duplicates.setdefault(identifier, [context.ids[identifier]]).append(line)
+        return
+    context.ids[identifier] = line
+    if ANCHOR.fullmatch(identifier):
+        context.anchors[element] = identifier
+        context._taken.add(identifier)

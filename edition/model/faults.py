@@ -8,25 +8,20 @@ from typing import Final
 
 from lxml import etree
 
-from edition.model.context import ANCHOR
+from edition.model.context import ANCHOR, Context
 from edition.model.records import DatedExpression, Fault
-from edition.tei.names import NAMESPACES, XML_ID, local_name
-from edition.tei.parse import Document
+from edition.tei.names import local_name, tei
 from edition.tei.pointers import is_refused, prefix_definitions
+from edition.tei.text import is_mixed
 
 #: Embeddings, overrides and isolates of the bidirectional algorithm (Unicode, annex 9).
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_with_id: Final = etree.XPath("//*[@xml:id]")
-_stray_text: Final = etree.XPath(
-    "//*[self::tei:text or self::tei:body or self::tei:front or self::tei:back or self::tei:div"
-    " or self::tei:list or self::tei:table or self::tei:row or self::tei:lg]"
-    "[text()[normalize-space()]]",
-    namespaces=NAMESPACES,
+#: Elements that hold other elements and no text.
+_NO_TEXT: Final = tuple(
+    tei(name) for name in ("text", "body", "front", "back", "div", "list", "table", "row", "lg")
 )
-_stray_elements: Final = etree.XPath(
-    "//tei:p/tei:p | //tei:p/tei:div | //tei:hi/tei:p | //tei:table/tei:cell",
-    namespaces=NAMESPACES,
-)
+#: Elements that are sometimes found where they may not stand, and where that is.
+_STRAY: Final = {"p": {"p", "hi"}, "div": {"p"}, "cell": {"table"}}
 
 
 def without_bidi(text: str) -> str:
@@ -34,14 +29,14 @@ def without_bidi(text: str) -> str:
     return _BIDI.sub("", text)
 
 
-def read_faults(document: Document, dates: Iterable[DatedExpression]) -> Iterator[Fault]:
-    """All faults of *document*; *dates* are those that were read from it."""
-    root = document.root
-    for element in _with_id(root):
-        identifier = element.get(XML_ID)
+def read_faults(
+    root: etree._Element, context: Context, dates: Iterable[DatedExpression]
+) -> Iterator[Fault]:
+    """All faults of the file below *root*; *dates* are those that were read from it."""
+    for identifier, line in context.ids.items():
         if not ANCHOR.fullmatch(identifier):
             message = f"xml:id “{identifier}” is no name of XML; give it another"
-            yield Fault("invalid_id", message, element.sourceline or 0)
+            yield Fault("invalid_id", message, line)
     for definition in prefix_definitions(root):
         if is_refused(definition):
             message = f"the pattern of prefixDef “{definition.get('ident', '')}” cannot be used; simplify it"
@@ -68,11 +63,16 @@ def _turned(root: etree._Element) -> Iterator[Fault]:
 def _misplaced(root: etree._Element) -> Iterator[Fault]:
     """One fault for each sort of text or element that stands where TEI has no place for it."""
     places: dict[str, list[int]] = {}
-    for element in _stray_text(root):
-        places.setdefault(f"text in <{local_name(element)}>", []).append(element.sourceline or 0)
-    for element in _stray_elements(root):
-        sort = f"<{local_name(element)}> in <{local_name(element.getparent())}>"
-        places.setdefault(sort, []).append(element.sourceline or 0)
+    for element in root.iter(*_NO_TEXT):
+        if is_mixed(element):
+            places.setdefault(f"text in <{local_name(element)}>", []).append(
+                element.sourceline or 0
+            )
+    for element in root.iter(*map(tei, _STRAY)):
+        parent, name = element.getparent(), local_name(element)
+        if parent is not None and local_name(parent) in _STRAY[name]:
+            sort = f"<{name}> in <{local_name(parent)}>"
+            places.setdefault(sort, []).append(element.sourceline or 0)
     for sort, lines in places.items():
         times = f" ({len(lines)} times)" if len(lines) > 1 else ""
         message = f"{sort}, where TEI has no place for it{times}; it is kept"

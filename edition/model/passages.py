@@ -23,7 +23,7 @@ from edition.model.records import (
     PassageKind,
     Span,
 )
-from edition.tei.dates import Dating, read_dating
+from edition.tei.dates import is_dated, read_dating
 from edition.tei.names import DIVISIONS, STRUCTURE, local_name, tei
 from edition.tei.pointers import key
 from edition.tei.text import BREAKS, UNREAD, TextBuilder, add_break, edited_text, preferred
@@ -69,6 +69,7 @@ _APART: Final = frozenset(
 )  # fmt: skip
 #: Tokens below the word, whose ids are not worth a record each.
 _TOKENS: Final = frozenset({"c", "g", "m", "pc", "w"})
+_DATES: Final = frozenset({"date", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,24 +172,17 @@ def read_block(
     block = key(context.file, context.number(element, prefix))
     # The block stands before its sentences: keep its place, its text is known at the end.
     place = len(texts.passages)
-    texts.passages.append(Passage(block, kind, "", parent, "", True, 0))  # noqa: FBT003
+    number, stable = element.get("n", ""), context.is_stable(element)
+    line = element.sourceline or 0
+    texts.passages.append(Passage(block, kind, number, parent, "", stable, line))
     walk = _Walk(block, context, texts)
     for part in content or (element,):
         walk.content(part, block)
         walk.builder.space()
     text = walk.builder.text()
-    passage = Passage(
-        block,
-        kind,
-        element.get("n", ""),
-        parent,
-        text,
-        context.is_stable(element),
-        element.sourceline or 0,
-    )
+    passage = texts.passages[place]._replace(text=text)
     texts.passages[place] = passage
-    for finish in walk.unfinished:
-        finish(text)
+    walk.finish(text)
     if local_name(element) == "note":
         texts.notes.append(
             Note(
@@ -197,7 +191,7 @@ def read_block(
                 context.targets(element, "target") or ((parent,) if parent else ()),
                 text,
                 inline=True,
-                line=passage.line,
+                line=line,
             )
         )
     for note in walk.notes:
@@ -220,153 +214,169 @@ class _Walk:
         self.context = context
         self.texts = texts
         self.builder = TextBuilder()
-        #: What can be recorded only when the text of the block is known, in document order.
-        self.unfinished: list[Callable[[str], None]] = []
+        #: What can be recorded only when the text of the block is known, in document order: the
+        #: element, the unit around it, its extent (filled in at its end) and what records it.
+        self.spans: list[tuple[etree._Element, str, list[int], _Record | None]] = []
         self.notes: list[etree._Element] = []
+
+    def finish(self, text: str) -> None:
+        """Record everything, now that the *text* of the block is known."""
+        anchors, file = self.context.anchors, self.context.file
+        block, words = self.block, self.texts.words
+        for element, passage, (start, end), record in self.spans:
+            span = Span(block, passage, start, end, text[start:end])
+            anchor = anchors.get(element)
+            if anchor:
+                words[f"{file}#{anchor}"] = span
+            if record is not None:
+                record(self, element, span)
 
     def content(self, element: etree._Element, passage: str) -> None:
         """Walk what is in *element*; *passage* is the smallest unit around it."""
-        builder = self.builder
-        builder.add(element.text)
+        add = self.builder.add
+        add(element.text)
         for child in element:
             name = local_name(child)
             if name in BREAKS:
-                add_break(builder, child)
+                add_break(self.builder, child)
             elif name == "note":
                 self.notes.append(child)
             elif name == "choice":
                 self.choice(child, passage)
             elif name == "gap":
-                self.departure(child, passage, "gap", "", "")
+                self.spanned(child, passage, _record_gap)
             elif name and name not in UNREAD:
                 self.child(child, name, passage)
-            builder.add(child.tail)
+            add(child.tail)
 
     def child(self, child: etree._Element, name: str, passage: str) -> None:
         """Walk an element whose words are read."""
-        if name in _APART:
+        apart = name in _APART
+        if apart:
             self.builder.space()
-        anchor = self.context.anchors.get(child)
-        if name in _UNITS and anchor:
+        if name in _UNITS and child in self.context.anchors:
             self.unit(child, name, passage)
         elif name in MENTIONS and (child.get("ref") or child.get("key")):
-            self.mention(child, name, passage)
-        elif name in {"date", "time"} and (dating := read_dating(child)):
-            self.date(child, passage, dating)
-        elif name in {"supplied", "surplus"}:
-            self.departure(child, passage, name, *self.sides(child, name))
-        elif anchor and name not in _TOKENS:
-            self.spanned(child, passage, lambda _span: None)
+            self.spanned(child, passage, _record_mention)
+        elif name in _DATES and is_dated(child):
+            self.spanned(child, passage, _record_date)
+        elif name in _DEPARTURES:
+            self.spanned(child, passage, _DEPARTURES[name])
+        elif name not in _TOKENS and child in self.context.anchors:
+            self.spanned(child, passage, None)
         else:
             self.content(child, passage)
-        if name in _APART:
+        if apart:
             self.builder.space()
 
-    def spanned(self, child: etree._Element, passage: str, record: Callable[[Span], None]) -> None:
-        """Walk *child* and let *record* have its words once they are known."""
-        context, block, words = self.context, self.block, self.texts.words
-        key = context.key_or_none(child)
-        mark = self.builder.mark()
+    def spanned(self, child: etree._Element, passage: str, record: _Record | None) -> None:
+        """Walk *child* and have its words recorded once they are known."""
         extent: list[int] = []
-
-        def finish(text: str) -> None:
-            start, end = extent
-            span = Span(block, passage, start, end, text[start:end])
-            if key:
-                words[key] = span
-            record(span)
-
-        self.unfinished.append(finish)
+        self.spans.append((child, passage, extent, record))
+        mark = self.builder.mark()
         self.content(child, passage)
-        extent.extend(self.builder.since(mark))
+        extent += self.builder.since(mark)
 
     def unit(self, child: etree._Element, name: str, passage: str) -> None:
         """A sentence or line with an id: a passage within the block."""
-        context, texts = self.context, self.texts
         kind, prefix = _KINDS[name]
-        key = f"{context.file}#{context.number(child, prefix)}"
-        place = len(texts.passages)
-        texts.passages.append(Passage(key, kind, "", passage, "", True, 0))  # noqa: FBT003
+        key = f"{self.context.file}#{self.context.number(child, prefix)}"
+        passages = self.texts.passages
+        place = len(passages)
+        number, stable = child.get("n", ""), self.context.is_stable(child)
+        passages.append(Passage(key, kind, number, passage, "", stable, child.sourceline or 0))
 
-        def record(span: Span) -> None:
-            texts.passages[place] = Passage(
-                key,
-                kind,
-                child.get("n", ""),
-                passage,
-                span.words,
-                context.is_stable(child),
-                child.sourceline or 0,
-            )
+        def record(_walk: _Walk, _element: etree._Element, span: Span) -> None:
+            passages[place] = passages[place]._replace(text=span.words)
 
         self.spanned(child, key, record)
-
-    def mention(self, child: etree._Element, name: str, passage: str) -> None:
-        """An element that says which entity it means."""
-        context, mentions = self.context, self.texts.mentions
-        keys = context.targets(child, "ref") or tuple(f"?{k}" for k in child.get("key", "").split())
-
-        def record(span: Span) -> None:
-            mentions.append(
-                Mention(
-                    span,
-                    name,
-                    manner(child),
-                    keys,
-                    child.get("cert", ""),
-                    child.sourceline or 0,
-                )
-            )
-
-        self.spanned(child, passage, record)
-
-    def date(self, child: etree._Element, passage: str, dating: Dating) -> None:
-        """A temporal expression with its meaning."""
-        context, dates = self.context, self.texts.dates
-
-        def record(span: Span) -> None:
-            dates.append(
-                DatedExpression(
-                    context.key_or_none(child),
-                    span,
-                    dating,
-                    context.targets(child, "corresp"),
-                    context.targets(child, "ana"),
-                    child.sourceline or 0,
-                )
-            )
-
-        self.spanned(child, passage, record)
 
     def choice(self, choice: etree._Element, passage: str) -> None:
         """Alternatives: the edited reading goes on with one; correction and such are recorded."""
         chosen = preferred(choice)
         if chosen is None:
             return
-        names = {local_name(child): child for child in choice}
-        for kind, edited, copied in (
-            ("correction", "corr", "sic"),
-            ("regularisation", "reg", "orig"),
-        ):
+        names = {local_name(child) for child in choice}
+        for edited, copied, record in _ALTERNATIVES:
             if edited in names and copied in names:
-                reading, copy = _with_edges(names[edited]), _with_edges(names[copied])
-                self.departure(chosen, passage, kind, reading, copy)
+                self.spanned(chosen, passage, record)
                 return
         self.content(chosen, passage)
 
-    @staticmethod
-    def sides(element: etree._Element, name: str) -> tuple[str, str]:
-        """The edited and the copied reading of ``supplied`` and ``surplus``."""
-        words = edited_text(element)
-        return (words, "") if name == "supplied" else ("", words)
 
-    def departure(
-        self, element: etree._Element, passage: str, kind: str, reading: str, copy: str
-    ) -> None:
-        """A place where the edited text is not the copy."""
-        context, departures = self.context, self.texts.departures
+_Record = Callable[[_Walk, etree._Element, Span], None]
 
-        def record(span: Span) -> None:
-            departures.append(_departure(element, kind, reading, copy, span, context))
 
-        self.spanned(element, passage, record)
+def _record_mention(walk: _Walk, element: etree._Element, span: Span) -> None:
+    """An element that says which entity it means."""
+    keys = walk.context.targets(element, "ref") or tuple(
+        f"?{key}" for key in element.get("key", "").split()
+    )
+    name, cert = local_name(element), element.get("cert", "")
+    found = Mention(span, name, manner(element), keys, cert, element.sourceline or 0)
+    walk.texts.mentions.append(found)
+
+
+def _record_date(walk: _Walk, element: etree._Element, span: Span) -> None:
+    """A temporal expression with its meaning."""
+    dating = read_dating(element)
+    if dating is None:
+        return
+    context = walk.context
+    walk.texts.dates.append(
+        DatedExpression(
+            context.key_or_none(element),
+            span,
+            dating,
+            context.targets(element, "corresp"),
+            context.targets(element, "ana"),
+            element.sourceline or 0,
+        )
+    )
+
+
+def _record_gap(walk: _Walk, element: etree._Element, span: Span) -> None:
+    walk.texts.departures.append(_departure(element, "gap", "", "", span, walk.context))
+
+
+def _record_supplied(walk: _Walk, element: etree._Element, span: Span) -> None:
+    words = edited_text(element)
+    walk.texts.departures.append(_departure(element, "supplied", words, "", span, walk.context))
+
+
+def _record_surplus(walk: _Walk, element: etree._Element, span: Span) -> None:
+    words = edited_text(element)
+    walk.texts.departures.append(_departure(element, "surplus", "", words, span, walk.context))
+
+
+def _record_correction(walk: _Walk, element: etree._Element, span: Span) -> None:
+    _record_alternative(walk, element, span, "correction", "sic")
+
+
+def _record_regularisation(walk: _Walk, element: etree._Element, span: Span) -> None:
+    _record_alternative(walk, element, span, "regularisation", "orig")
+
+
+def _record_alternative(
+    walk: _Walk, chosen: etree._Element, span: Span, kind: str, copied: str
+) -> None:
+    """A ``choice`` of which *chosen* is read and the copy has the child called *copied*."""
+    copies = [child for child in _siblings(chosen) if local_name(child) == copied]
+    reading, copy = _with_edges(chosen), _with_edges(copies[-1])
+    walk.texts.departures.append(_departure(chosen, kind, reading, copy, span, walk.context))
+
+
+def _siblings(element: etree._Element) -> Iterable[etree._Element]:
+    parent = element.getparent()
+    return () if parent is None else parent
+
+
+#: Editorial alternatives that are recorded: what is read, what the copy has, who records it.
+_ALTERNATIVES: Final = (
+    ("corr", "sic", _record_correction),
+    ("reg", "orig", _record_regularisation),
+)
+_DEPARTURES: Final[dict[str, _Record]] = {
+    "supplied": _record_supplied,
+    "surplus": _record_surplus,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,14 +15,9 @@ from edition.model.header import read_work
 from edition.model.passages import read_texts
 from edition.model.records import Part, Pointer
 from edition.model.registers import read_entities, read_events, read_relations
-from edition.tei.names import NAMESPACES, local_name
+from edition.tei.names import is_tei_name, local_name
 from edition.tei.parse import Document
-from edition.tei.pointers import POINTER_ATTRIBUTES, targets
 
-_pointing = etree.XPath(
-    " | ".join(f"//tei:*/@{attribute}" for attribute in POINTER_ATTRIBUTES),
-    namespaces=NAMESPACES,
-)
 #: Attributes of one name that are no pointers on some elements (dates have @from and @to).
 _POINTS_ONLY_ON = {"from": {"span", "app", "witDetail"}, "to": {"span", "app"}}
 
@@ -63,45 +59,39 @@ def read(document: Document) -> Reading:
         claims=tuple(claims),
         notes=tuple(notes),
         sources=tuple(sources),
-        pointers=tuple(_pointers(root, context)),
+        pointers=tuple(_pointers(context)),
         ids=context.ids,
         duplicate_ids=tuple((name, tuple(lines)) for name, lines in context.duplicates.items()),
         words=texts.words,
-        faults=tuple(read_faults(document, texts.dates)),
+        faults=tuple(read_faults(root, context, texts.dates)),
     )
     return Reading(document, part, context)
 
 
-def _pointers(root: etree._Element, context: Context) -> list[Pointer]:
+def _pointers(context: Context) -> Iterator[Pointer]:
     """Every pointer of the file, with the smallest thing with an anchor that it stands in."""
-    found: list[Pointer] = []
-    holders: dict[etree._Element | None, str] = {None: context.file}
-    for value in _pointing(root):
-        element, attribute = value.getparent(), value.attrname
+    holders: dict[etree._Element, str] = {}
+    for element, attribute, value in context.pointing:
         name = local_name(element)
-        if name not in _POINTS_ONLY_ON.get(attribute, {name}):
+        if not is_tei_name(name) or name not in _POINTS_ONLY_ON.get(attribute, (name,)):
             continue
         holder = _holder(element, context, holders)
         line = element.sourceline or 0
-        found.extend(
-            Pointer(holder, name, attribute, target, line)
-            for target in targets(value, context.file, context.prefixes)
-        )
-    return found
+        for target in context.expand(value):
+            yield Pointer(holder, name, attribute, target, line)
 
 
 def _holder(
-    element: etree._Element | None, context: Context, known: dict[etree._Element | None, str]
+    element: etree._Element, context: Context, known: dict[etree._Element, str]
 ) -> str:
     """The key of the nearest ancestor-or-self with an anchor; *known* remembers answers."""
-    path = []
-    up = element
-    while up not in known and up is not None:
-        path.append(up)
-        if up in context.anchors:
-            known[up] = context.key(up)
-            break
-        up = up.getparent()
-    holder = known[up]
-    known.update(dict.fromkeys(path, holder))
+    holder = known.get(element)
+    if holder is None:
+        anchor = context.anchors.get(element)
+        if anchor is not None:
+            holder = f"{context.file}#{anchor}"
+        else:
+            up = element.getparent()
+            holder = context.file if up is None else _holder(up, context, known)
+        known[element] = holder
     return holder

@@ -3,12 +3,15 @@
 Each is named by its *key*, ``file#id``: the path of the file below the source folder and the
 ``xml:id`` (or the computed id of what has none). Records hold keys, never other records, so that
 a file can be read, stored and replaced without touching the rest.
+
+What comes by the ten thousand is a ``NamedTuple``: as frozen as a dataclass, made and stored in a
+third of the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from edition.tei.dates import Dating
 from edition.tei.pointers import split_key
@@ -65,8 +68,7 @@ class Category:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A citable unit of a text.
 
     :ivar kind: division, heading, paragraph, sentence …
@@ -96,8 +98,7 @@ class Passage:
         return split_key(self.key)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Some words of a block of text.
 
     :ivar block: key of the block (paragraph, heading, note …) whose text the offsets count in.
@@ -114,8 +115,7 @@ class Span:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in the text where entities are named or meant.
 
     :ivar span: the words.
@@ -135,8 +135,7 @@ class Mention:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class DatedExpression:
+class DatedExpression(NamedTuple):
     """A temporal expression of the text with what it means.
 
     :ivar key: its key, or "" if it has no ``xml:id``.
@@ -152,8 +151,7 @@ class DatedExpression:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """A place where the edited text is not the copy.
 
     :ivar kind: ``correction``, ``regularisation``, ``supplied``, ``surplus``, ``gap``, ``space``.
@@ -388,8 +386,7 @@ class Source:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """One pointer of the mark-up.
 
     :ivar holder: key of the passage, entity, claim, note or source it stands in, or the file.

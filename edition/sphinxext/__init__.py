@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from edition import __version__
-from edition.sphinxext import config, directives, html
+from edition.sphinxext import config, directives, economy, html
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
     config.register(app)
+    economy.register(app)
     app.add_source_suffix(".xml", "tei")
     app.add_source_parser(TEIParser)
     app.add_domain(TEIDomain)

@@ -20,6 +20,7 @@ _DATE = re.compile(
 )
 _ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
 _CUSTOM = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
+_SAY_WHEN = frozenset(_ATTRIBUTES + _CUSTOM)
 
 #: A day: year (astronomical), month, day.
 Day = tuple[int, int, int]
@@ -107,8 +108,15 @@ def parse_point(value: str) -> Point | None:
     return Point(year, month, day)
 
 
+def is_dated(element: etree._Element) -> bool:
+    """Whether *element* has an attribute that says when."""
+    return not _SAY_WHEN.isdisjoint(element.keys())
+
+
 def read_dating(element: etree._Element) -> Dating | None:
     """The dating attributes of *element*, or None if it has none."""
+    if not is_dated(element):
+        return None
     given = {name: value for name in _ATTRIBUTES if (value := element.get(name)) is not None}
     custom = next((value for name in _CUSTOM if (value := element.get(name))), "")
     if not given and not custom:

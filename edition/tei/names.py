@@ -46,6 +46,11 @@ def tei(local: str) -> str:
     return TEI_PREFIX + local
 
 
+def is_tei_name(name: str) -> bool:
+    """Whether *name*, as :func:`local_name` gives it, is that of an element of the TEI."""
+    return bool(name) and name[0] != "{"
+
+
 def local_name(element: etree._Element) -> str:
     """The local name of a TEI element, ``{namespace}name`` of any other, "" of a comment or PI."""
     tag = element.tag

@@ -170,6 +170,13 @@ def add_break(builder: TextBuilder, element: etree._Element) -> None:
         builder.space()
 
 
+def is_mixed(element: etree._Element) -> bool:
+    """Whether text stands directly in *element*, before, between or after its children."""
+    if element.text and not element.text.isspace():
+        return True
+    return any(child.tail and not child.tail.isspace() for child in element)
+
+
 def plain_text(element: etree._Element) -> str:
     """All characters of *element* with white space collapsed, whatever they are."""
     return " ".join("".join(element.itertext(etree.Element)).split())

@@ -10,6 +10,7 @@ from lxml import etree
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import passage
 from edition.tei.names import XML_ID, local_name, tei
+from edition.tei.text import is_mixed
 
 #: Elements that hold blocks; one of them below an element of either sort makes it a block.
 _BLOCKS: Final = frozenset(
@@ -48,13 +49,6 @@ def is_words(walk: Walk, element: etree._Element) -> bool:
         return True
     parent = element.getparent()
     return parent is not None and is_mixed(parent)
-
-
-def is_mixed(element: etree._Element) -> bool:
-    """Whether text stands between the children of *element*."""
-    if element.text and element.text.strip():
-        return True
-    return any(child.tail and child.tail.strip() for child in element)
 
 
 def class_of(element: etree._Element) -> str:
