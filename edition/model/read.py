@@ -81,9 +81,7 @@ def _pointers(context: Context) -> Iterator[Pointer]:
             yield Pointer(holder, name, attribute, target, line)
 
 
-def _holder(
-    element: etree._Element, context: Context, known: dict[etree._Element, str]
-) -> str:
+def _holder(element: etree._Element, context: Context, known: dict[etree._Element, str]) -> str:
     """The key of the nearest ancestor-or-self with an anchor; *known* remembers answers."""
     holder = known.get(element)
     if holder is None:

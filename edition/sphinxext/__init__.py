@@ -11,7 +11,7 @@ from edition.sphinxext import config, directives, economy, html
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
-from edition.sphinxext.nodes import listing
+from edition.sphinxext.nodes import folded, listing
 from edition.sphinxext.parser import TEIParser
 from edition.sphinxext.resolve import resolve_page
 from edition.sphinxext.summary import check_written_page
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised with every change in the shape of what is stored in the environment.
-ENV_VERSION: Final = 3
+ENV_VERSION: Final = 4
 
 #: Nesting of the deepest file that is read costs a few frames of Python for each level.
 _RECURSION_LIMIT: Final = 10_000
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(TEIDomain)
     html.register(app)
     app.add_node(listing)
+    app.add_node(folded)
     directives.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("env-before-read-docs", accept_any)

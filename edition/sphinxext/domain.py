@@ -18,7 +18,6 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from edition.model import Edition, Passage, assemble
-from edition.sphinxext.messages import Kind, source_path, warn
 from edition.sphinxext.pages import Page
 from edition.tei.pointers import split_key
 
@@ -43,8 +42,6 @@ OBJECTS: Final[dict[str, str]] = {
     "source": "source",
 }
 _OPENING: Final = 40
-#: How many places of the same fault are named.
-_FEW: Final = 5
 
 
 class TEIRole(XRefRole):
@@ -268,30 +265,6 @@ class TEIDomain(Domain):
 
     def check_consistency(self) -> None:
         """Nothing here: what is wrong is said in ``env-updated``, in every build."""
-
-    def warn_of_pointers(self) -> None:
-        """Name every pointer into the edition that leads nowhere or in a circle, at file and line.
-
-        The same pointer is named once for each file, with the number of its places; editions with
-        thousands of them (a register that was not published) still have a report that can be read.
-        """
-        places: dict[tuple[str, str, str, str], list[int]] = {}
-        for file, pointer in self.edition.dangling:
-            sort = (file, pointer.attribute, pointer.element, pointer.target)
-            places.setdefault(sort, []).append(pointer.line)
-        for (file, attribute, element, target), lines in places.items():
-            again = f" (again in line {_some(lines[1:])})" if len(lines) > 1 else ""
-            message = f"@{attribute} of <{element}> points at “{target}”, which is not in the edition{again}"
-            warn(Kind.DANGLING, message, source_path(self.env, file), lines[0])
-        for file, pointer in self.edition.cycles:
-            message = f"@{pointer.attribute} leads back to “{pointer.target}”: a circle"
-            warn(Kind.CYCLE, message, source_path(self.env, file), pointer.line)
-
-
-def _some(lines: list[int]) -> str:
-    """The first few of *lines*, and how many more there are."""
-    first = ", ".join(str(line) for line in lines[:_FEW])
-    return first if len(lines) <= _FEW else f"{first} and {len(lines) - _FEW} more"
 
 
 def _objects_of(page: Page) -> Iterator[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 #: New objects between two rounds of the collector while building; Python's own setting is 700.
-_OBJECTS: Final = 100_000
+_OBJECTS: Final = 500_000
 #: Stems that are remembered: more than a language has common words.
 _STEMS: Final = 100_000
 

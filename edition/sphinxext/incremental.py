@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from edition.model import Edition, Part
+from edition.sphinxext.dangling import warn_of_pointers
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.messages import LossError
 from edition.sphinxext.pages import Page
@@ -30,7 +31,7 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     :raises LossError: a page that was read, now or before, does not have all of its source.
     """
     domain = TEIDomain.of(env)
-    domain.warn_of_pointers()
+    warn_of_pointers(env, domain.edition)
     lossy = [page.part.file for page in domain.pages.values() if page.balance.losses]
     if lossy:
         raise LossError(f"{', '.join(sorted(lossy))}: see the warnings")

@@ -9,7 +9,8 @@ count. What differs stops the build, with the place where the difference begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,10 +62,11 @@ class Balance:
 
 
 def settle(
-    reading: Reading, document: nodes.document, account: Account
+    reading: Reading, document: nodes.document, account: Account, anchors: AbstractSet[str]
 ) -> tuple[Balance, list[Loss]]:
     """Compare the source of *reading* with the *document* that was built from it.
 
+    :param anchors: the ids that are in *document*.
     :returns: the balance, and the losses (none in a build that keeps its promise).
     """
     moved_nodes = {id(node) for node in account.moved.values()}
@@ -73,17 +75,16 @@ def settle(
     queue: list[tuple[etree._Element, nodes.Element]] = [(root, document)]
     sizes = []
     for element, node in queue:
-        source = "".join(_source_pieces(element, element, account, queue))
-        target = "".join(_doctree_pieces(node, node, moved_nodes))
+        source = _without_space(_source_pieces(element, account, queue))
+        target = _without_space(_doctree_pieces(node, moved_nodes))
         sizes.append(len(source))
         if source != target:
             losses.append(_difference(element, source, target, account))
-    losses.extend(_lost_ids(reading, document, account))
+    losses.extend(_lost_ids(reading, anchors, account))
     left_out: dict[str, int] = {}
     for element, rule in account.omitted.items():
-        left_out[rule] = left_out.get(rule, 0) + len(
-            "".join("".join(element.itertext(etree.Element)).split())
-        )
+        size = len(_without_space(element.itertext(etree.Element)))
+        left_out[rule] = left_out.get(rule, 0) + size
     balance = Balance(
         shown=sizes[0],
         moved=sum(sizes[1:]),
@@ -95,43 +96,54 @@ def settle(
     return balance, losses
 
 
+def _without_space(pieces: Iterable[str]) -> str:
+    return "".join("".join(pieces).split())
+
+
 def _source_pieces(
-    element: etree._Element,
-    top: etree._Element,
-    account: Account,
-    queue: list[tuple[etree._Element, nodes.Element]],
-) -> Iterator[str]:
-    """The text of *element* in order, without white space; moved elements are queued instead."""
-    if element is not top:
-        if element in account.omitted:
+    top: etree._Element, account: Account, queue: list[tuple[etree._Element, nodes.Element]]
+) -> list[str]:
+    """The text of *top* in order; elements moved out of it are queued instead."""
+    pieces: list[str] = []
+
+    def add(element: etree._Element) -> None:
+        if element in account.verbatim:
+            pieces.append(account.verbatim[element])
             return
-        if element in account.moved:
-            queue.append((element, account.moved[element]))
-            return
-    if element in account.verbatim:
-        yield "".join(account.verbatim[element].split())
-        return
-    if element.text:
-        yield "".join(element.text.split())
-    for child in element:
-        if local_name(child):
-            yield from _source_pieces(child, top, account, queue)
-        elif isinstance(child, etree._Entity):
-            yield child.text or ""
-        if child.tail:
-            yield "".join(child.tail.split())
+        if element.text:
+            pieces.append(element.text)
+        for child in element:
+            if isinstance(child, etree._Entity):
+                pieces.append(child.text or "")
+            elif child in account.moved:
+                queue.append((child, account.moved[child]))
+            elif isinstance(child.tag, str) and child not in account.omitted:
+                add(child)
+            if child.tail:
+                pieces.append(child.tail)
+
+    if top not in account.omitted:
+        add(top)
+    return pieces
 
 
-def _doctree_pieces(node: nodes.Node, top: nodes.Node, moved: set[int]) -> Iterator[str]:
-    """The source's own text in *node*, in order, without white space."""
-    if isinstance(node, nodes.Text):
-        yield "".join(node.astext().split())
-        return
-    if isinstance(node, nodes.Element):
-        if node is not top and (id(node) in moved or GENERATED in node["classes"]):
-            return
+def _doctree_pieces(top: nodes.Element, moved: set[int]) -> list[str]:
+    """The source's own text in *top*, in order."""
+    pieces: list[str] = []
+
+    def add(node: nodes.Element) -> None:
         for child in node.children:
-            yield from _doctree_pieces(child, top, moved)
+            if isinstance(child, nodes.Text):
+                pieces.append(child)
+            elif (
+                isinstance(child, nodes.Element)
+                and id(child) not in moved
+                and GENERATED not in child.attributes["classes"]
+            ):
+                add(child)
+
+    add(top)
+    return pieces
 
 
 def _difference(element: etree._Element, source: str, target: str, account: Account) -> Loss:
@@ -167,8 +179,7 @@ def _line_at(element: etree._Element, at: int, account: Account) -> int | None:
     return find(element) or element.sourceline
 
 
-def _lost_ids(reading: Reading, document: nodes.document, account: Account) -> Iterator[Loss]:
-    shown = {anchor for node in document.findall(nodes.Element) for anchor in node["ids"]}
+def _lost_ids(reading: Reading, shown: AbstractSet[str], account: Account) -> Iterator[Loss]:
     anchors = reading.context.anchors
     for element in _with_id(reading.document.root):
         anchor = anchors.get(element)
@@ -188,25 +199,46 @@ def check_page(doctree: nodes.document, body: str) -> Iterator[Loss]:
 
     Yields what the page lacks: text, in the order of the doctree, and ids.
     """
-    shown = "".join(html.fragment_fromstring(body, create_parent="div").itertext()) if body else ""
-    shown = "".join(shown.split())
-    at = 0
-    for text in doctree.findall(nodes.Text):
-        wanted = "".join(text.astext().split())
-        if not wanted or _is_off_page(text):
-            continue
-        found = shown.find(wanted, at)
-        if found < 0:
-            yield Loss(f"the page lacks “{text.astext().strip()[:60]}”", _line_of(text))
-        else:
-            at = found + len(wanted)
+    shown = html.fragment_fromstring(body, create_parent="div").itertext() if body else ()
+    yield from _lost_text(doctree, _without_space(shown))
     ids = set(_shown_ids.findall(body))
     for node in doctree.findall(nodes.Element):
-        for anchor in node["ids"]:
+        for anchor in node.attributes["ids"]:
             if html_escape(anchor) not in ids and not isinstance(
                 node, (nodes.target, nodes.document)
             ):
                 yield Loss(f"the page lacks the id “{anchor}”", _line_of(node))
+
+
+def _lost_text(doctree: nodes.document, shown: str) -> Iterator[Loss]:
+    """Look for the text of *doctree* in *shown*, block by block; if one is not there, word by word."""
+    at = 0
+    for block in _blocks(doctree):
+        texts = list(block.findall(nodes.Text))
+        whole = _without_space(texts)
+        found = shown.find(whole, at)
+        if found >= 0:
+            at = found + len(whole)
+            continue
+        for text in texts:
+            wanted = _without_space([text.astext()])
+            if not wanted or _is_off_page(text):
+                continue
+            found = shown.find(wanted, at)
+            if found < 0:
+                yield Loss(f"the page lacks “{text.astext().strip()[:60]}”", _line_of(text))
+            else:
+                at = found + len(wanted)
+
+
+def _blocks(node: nodes.Element) -> Iterator[nodes.Element]:
+    """The nodes in and below *node* that hold text, in order, outermost first."""
+    if isinstance(node, nodes.TextElement):
+        yield node
+        return
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            yield from _blocks(child)
 
 
 def html_escape(anchor: str) -> str:

@@ -82,6 +82,14 @@ class entry_part(nodes.container):  # noqa: N801
     """A labelled part of an entry. Attribute: ``kind``."""
 
 
+class folded(nodes.Inline, nodes.Element):  # noqa: N801
+    """The content of a paragraph, out of sight. Attribute: ``content``. Never reaches a writer."""
+
+    def astext(self) -> str:
+        """The words that are folded away."""
+        return "".join(node.astext() for node in self["content"])
+
+
 class listing(nodes.General, nodes.Element):  # noqa: N801
     """The place of a list that can be made only when all files are read.
 

@@ -29,11 +29,24 @@ class Page:
     anchors: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, docname: str, part: Part, balance: Balance, document: nodes.document) -> Page:
-        """The page that *document* is."""
+    def of(
+        cls,
+        docname: str,
+        part: Part,
+        balance: Balance,
+        document: nodes.document,
+        anchors: frozenset[str],
+    ) -> Page:
+        """The page that *document*, with the ids *anchors* in it, is."""
         standoff: dict[str, nodes.Element] = {}
         for node in document.findall(annotation):
             if node.get("standoff"):
                 standoff[node["key"]] = node.deepcopy()
-        anchors = frozenset(i for node in document.findall(nodes.Element) for i in node["ids"])
         return cls(docname, part, balance, standoff, anchors)
+
+
+def anchors_of(document: nodes.document) -> frozenset[str]:
+    """All ids in *document*."""
+    return frozenset(
+        anchor for node in document.findall(nodes.Element) for anchor in node.attributes["ids"]
+    )

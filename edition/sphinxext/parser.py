@@ -15,8 +15,9 @@ from edition.sphinxext import ledger
 from edition.sphinxext.config import rules_of
 from edition.sphinxext.doctree import build
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.folding import fold
 from edition.sphinxext.messages import Kind, source_path, warn
-from edition.sphinxext.pages import Page
+from edition.sphinxext.pages import Page, anchors_of
 from edition.tei.names import NAMESPACES
 from edition.tei.parse import parse
 from edition.tei.text import copy_text
@@ -48,11 +49,14 @@ class TEIParser(Parser):
             document.append(_page_about(error))
             return
         account = build(reading, document, rules_of(env.config))
-        balance, losses = ledger.settle(reading, document, account)
+        anchors = anchors_of(document)
+        balance, losses = ledger.settle(reading, document, account, anchors)
         for loss in losses:
             warn(Kind.LOST, loss.message, shown, loss.line)
         _warn_about_source(reading, shown)
-        TEIDomain.of(env).note_page(Page.of(env.docname, reading.part, balance, document))
+        page = Page.of(env.docname, reading.part, balance, document, anchors)
+        TEIDomain.of(env).note_page(page)
+        fold(document)
 
 
 def _page_about(error: UnreadableError) -> nodes.section:

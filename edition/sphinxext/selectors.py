@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -23,16 +24,28 @@ _STEP: Final = re.compile(
 _TEST: Final = re.compile(r"\[@([\w:.-]+)(?:=(?:'([^']*)'|\"([^\"]*)\"))?\]")
 
 
-def compile_selector(selector: str) -> tuple[str, Test | None]:
-    """The name of the elements that *selector* is for, and the test they must pass, if any.
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A selector, ready for use.
+
+    :ivar name: the name of the elements that it is for, or ``*``.
+    :ivar parent: the name of their parent, or ``*`` if that does not matter.
+    :ivar test: what they must pass besides, if anything.
+    """
+
+    name: str
+    parent: str = "*"
+    test: Test | None = None
+
+
+def compile_selector(selector: str) -> Selector:
+    """The elements that *selector* is for.
 
     :raises UsageError: *selector* is not of the language.
     """
-    pieces = re.split(r"(//|/)", selector.strip())
-    tests: Test | None = None
-    name = ""
+    compiled = Selector("")
     axis = ""
-    for piece in pieces:
+    for piece in re.split(r"(//|/)", selector.strip()):
         if piece in {"/", "//"}:
             axis = piece
             continue
@@ -41,12 +54,14 @@ def compile_selector(selector: str) -> tuple[str, Test | None]:
             message = f"the selector {selector!r} cannot be read at {piece!r}"
             hint = "Write name, parent/name or ancestor//name, with [@attribute='value'] if needed."
             raise UsageError(message, hint=hint)
-        outer, outer_name = tests, name
-        name = step["name"]
-        tests = _attributes(step["tests"])
-        if axis:
-            tests = _both(tests, _above(outer_name, outer, parent_only=axis == "/"))
-    return name, tests
+        own = _attributes(step["tests"])
+        if not axis:
+            compiled = Selector(step["name"], "*", own)
+        elif axis == "/":
+            compiled = Selector(step["name"], compiled.name, _both(own, _parent_passes(compiled)))
+        else:
+            compiled = Selector(step["name"], "*", _both(own, _below(compiled)))
+    return compiled
 
 
 def _attributes(text: str) -> Test | None:
@@ -64,19 +79,36 @@ def _attributes(text: str) -> Test | None:
     return test
 
 
-def _above(name: str, test: Test | None, *, parent_only: bool) -> Test:
+def _parent_passes(outer: Selector) -> Test | None:
+    """What the parent must pass besides its name."""
+    if outer.test is None and outer.parent == "*":
+        return None
+
     def found(element: etree._Element) -> bool:
-        for up in element.iterancestors():
-            if (name in {"*", local_name(up)}) and (test is None or test(up)):
-                return True
-            if parent_only:
-                return False
-        return False
+        parent = element.getparent()
+        return parent is not None and _fits(outer, parent)
 
     return found
 
 
-def _both(first: Test | None, second: Test) -> Test:
-    if first is None:
-        return second
+def _below(outer: Selector) -> Test:
+    def found(element: etree._Element) -> bool:
+        return any(_fits(outer, up) for up in element.iterancestors())
+
+    return found
+
+
+def _fits(selector: Selector, element: etree._Element) -> bool:
+    if selector.name not in {"*", local_name(element)}:
+        return False
+    if selector.parent != "*":
+        parent = element.getparent()
+        if parent is None or local_name(parent) != selector.parent:
+            return False
+    return selector.test is None or selector.test(element)
+
+
+def _both(first: Test | None, second: Test | None) -> Test | None:
+    if first is None or second is None:
+        return first or second
     return lambda element: first(element) and second(element)

@@ -38,7 +38,7 @@ STRUCTURE: Final = DIVISIONS | {
 
 
 #: An example of mark-up stands in a namespace of its own, with its content (P5, section 22.1.1).
-_EXAMPLE: Final = "{http://www.tei-c.org/ns/Examples}egXML"
+EXAMPLE: Final = "{http://www.tei-c.org/ns/Examples}egXML"
 
 
 def tei(local: str) -> str:
@@ -58,4 +58,4 @@ def local_name(element: etree._Element) -> str:
         return ""
     if tag.startswith(TEI_PREFIX):
         return tag[PREFIX_LENGTH:]
-    return "egXML" if tag == _EXAMPLE else tag
+    return "egXML" if tag == EXAMPLE else tag

@@ -17,6 +17,7 @@ from edition.model.read import read
 from edition.sphinxext import ledger
 from edition.sphinxext.doctree import DEFAULT_RULES, Rules, build
 from edition.sphinxext.messages import LossError
+from edition.sphinxext.pages import anchors_of
 from edition.tei.parse import parse
 from tests.sphinxext.conftest import Build
 
@@ -37,7 +38,7 @@ def _losses(body: str) -> tuple[nodes.document, list[ledger.Loss]]:
     reading = read(parse(_tei(body), "x.xml"))
     document = _document()
     account = build(reading, document, _RULES)
-    return document, ledger.settle(reading, document, account)[1]
+    return document, ledger.settle(reading, document, account, anchors_of(document))[1]
 
 
 def test_a_lost_word_is_found_and_its_line_named() -> None:
@@ -48,7 +49,7 @@ def test_a_lost_word_is_found_and_its_line_named() -> None:
     (three,) = [t for t in document.findall(nodes.Text) if t == "three"]
     three.parent.clear()
 
-    _, losses = ledger.settle(reading, document, account)
+    _, losses = ledger.settle(reading, document, account, anchors_of(document))
 
     assert losses[0].line == 2
     assert "three" in losses[0].message
@@ -62,7 +63,7 @@ def test_a_lost_id_is_found() -> None:
     for node in document.findall(nodes.inline):
         node["ids"] = []
 
-    _, losses = ledger.settle(reading, document, account)
+    _, losses = ledger.settle(reading, document, account, anchors_of(document))
 
     assert [loss.message for loss in losses] == ["the id “here” is lost"]
 

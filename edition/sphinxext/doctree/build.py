@@ -38,14 +38,14 @@ def build(reading: Reading, document: nodes.document, rules: Rules) -> Account:
     section.source, section.line = document["source"], 1
     document.append(section)
     builder = Builder(section, context, document["source"])
-    walk = Walk(builder, rules)
+    walk = Walk(builder, rules, root)
     title = nodes.title()
     heads = _TITLES(root)
     if not heads or not walk.heading(heads[0], title):
         title = nodes.title("", "", generated(nodes.inline("", reading.part.works[0].title)))
     section.append(title)
     walk.element(root)
-    builder.flush_floats()
+    builder.finish()
     _gather_apparatus(section)
     _show_header(walk, root, section)
     return builder.account

@@ -70,6 +70,8 @@ class Builder:
         self.floats: list[nodes.Element] = []
         self.preserve = False
         self._frames = [_Frame(root)]
+        #: Pieces of text that will be one node, at the end of the innermost node that is open.
+        self._run: list[str] = []
 
     # -- where we are ----------------------------------------------------------------------
 
@@ -81,6 +83,7 @@ class Builder:
     @property
     def has_words(self) -> bool:
         """Whether the open paragraph has words in it already."""
+        self._end_run()
         paragraph = self._frames[-1].paragraph
         return paragraph is not None and bool(paragraph.astext().strip())
 
@@ -110,34 +113,56 @@ class Builder:
             return
         if not self.preserve:
             text = _SPACE.sub(" ", text)
-        parent = self._words()
-        if parent is frame.paragraph and not parent.children and not self.preserve:
+        paragraph = frame.paragraph or self._open_paragraph(frame)
+        if not (self.preserve or self._run or frame.inlines or paragraph.children):
             text = text.lstrip(" ")
             if not text:
                 return
-        parent.append(nodes.Text(text))
+        self._run.append(text)
 
     def add_inline(self, node: nodes.Node) -> None:
         """Add a finished inline node."""
         self._words().append(node)
 
+    def open_inline(self, node: nodes.Element) -> None:
+        """Words go into *node* from now on; if a block interrupts it, a copy goes on after it."""
+        _append(self._words(), node)
+        self._frames[-1].inlines.append(node)
+
+    def close_inline(self) -> None:
+        """Words go again where they went before the last :meth:`open_inline`."""
+        self._end_run()
+        self._frames[-1].inlines.pop()
+
     @contextmanager
     def inline(self, node: nodes.Element) -> Iterator[None]:
-        """Words go into *node* for a while; if a block interrupts it, a copy goes on after it."""
-        frame = self._frames[-1]
-        self._words().append(node)
-        frame.inlines.append(node)
+        """Words go into *node* for a while."""
+        self.open_inline(node)
         yield
-        frame.inlines.pop()
+        self.close_inline()
 
     def _words(self) -> nodes.Element:
+        """Where an inline node goes."""
+        self._end_run()
         frame = self._frames[-1]
-        if frame.paragraph is None:
-            frame.paragraph = nodes.paragraph()
-            frame.paragraph.source, frame.paragraph.line = self.source, None
-            self._block().append(frame.paragraph)
-            frame.inlines = self._reopened(frame.inlines, frame.paragraph)
-        return frame.inlines[-1] if frame.inlines else frame.paragraph
+        paragraph = frame.paragraph or self._open_paragraph(frame)
+        return frame.inlines[-1] if frame.inlines else paragraph
+
+    def _open_paragraph(self, frame: _Frame) -> nodes.Element:
+        frame.paragraph = paragraph = nodes.paragraph()
+        paragraph.source, paragraph.line = self.source, None
+        self._block().append(paragraph)
+        frame.inlines = self._reopened(frame.inlines, paragraph)
+        return paragraph
+
+    def _end_run(self) -> None:
+        """Make a node of the pieces of text that have come since the last node."""
+        if self._run:
+            frame = self._frames[-1]
+            parent = frame.inlines[-1] if frame.inlines else frame.paragraph
+            assert parent is not None
+            _append(parent, nodes.Text("".join(self._run)))
+            self._run.clear()
 
     @staticmethod
     def _reopened(inlines: list[nodes.Element], parent: nodes.Element) -> list[nodes.Element]:
@@ -167,6 +192,7 @@ class Builder:
     @contextmanager
     def detached(self, node: nodes.Element) -> Iterator[None]:
         """As :meth:`block`, for a node that stands elsewhere (a note, an entry of an apparatus)."""
+        self._end_run()
         self._frames.append(_Frame(node))
         yield
         self._close_paragraph()
@@ -182,10 +208,16 @@ class Builder:
     @contextmanager
     def detached_words(self, node: nodes.Element) -> Iterator[None]:
         """As :meth:`paragraph`, for a node that stands already where it should."""
+        self._end_run()
         self._frames.append(_Frame(None, paragraph=node, whole=node))
         yield
         self._close_paragraph()
         self._frames.pop()
+
+    def finish(self) -> None:
+        """All of the file has been walked."""
+        self.flush_floats()
+        self._close_paragraph()
 
     def flush_floats(self) -> None:
         """Put the waiting notes here, unless a block around this one will."""
@@ -220,6 +252,7 @@ class Builder:
         return group
 
     def _close_paragraph(self) -> None:
+        self._end_run()
         frame = self._frames[-1]
         paragraph, frame.paragraph = frame.paragraph, None
         if paragraph is None or self.preserve:
@@ -230,3 +263,9 @@ class Builder:
             del paragraph[-1]
             if stripped := last.rstrip(" "):
                 paragraph.append(nodes.Text(stripped))
+
+
+def _append(parent: nodes.Element, child: nodes.Node) -> None:
+    """As ``parent.append``, which would look for the document of every node up to the root."""
+    child.parent = parent
+    parent.children.append(child)

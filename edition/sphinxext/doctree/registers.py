@@ -145,8 +145,7 @@ def identifier(walk: Walk, element: etree._Element, _option: str) -> None:
     builder = walk.builder
     inner: nodes.Element = nodes.reference(refuri=target) if target else nodes.inline()
     if builder.in_words:
-        with builder.inline(walk.dress(inner, element, "identifier")):
-            walk.children(element)
+        walk.words(inner, element, "identifier")
         return
     with builder.block(walk.dress(entry_part(kind=kind), element, "field", "field-identifier")):
         if kind:
@@ -183,8 +182,7 @@ def relation(walk: Walk, element: etree._Element, _option: str) -> None:
     if not _has_words(element):
         walk.builder.account.omitted[element] = "relation: shown with the entries it joins"
         return
-    with walk.builder.block(walk.dress(nodes.container(), element, "relation")):
-        walk.children(element)
+    walk.block(nodes.container(), element, "relation")
 
 
 @behaviour("claim")
@@ -230,8 +228,7 @@ def holder(walk: Walk, element: etree._Element, _option: str) -> None:
     node: nodes.Element = nodes.inline()
     if targets:
         node = mention(targets=list(targets), kind="name", subtype="", cert="")
-    with builder.inline(walk.dress(node, element, "holder")):
-        walk.children(element)
+    walk.words(node, element, "holder")
     builder.add_inline(generated(nodes.inline("", ": ")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from docutils import nodes
@@ -10,51 +11,32 @@ from lxml import etree
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import passage
 from edition.tei.names import XML_ID, local_name, tei
-from edition.tei.text import is_mixed
 
-#: Elements that hold blocks; one of them below an element of either sort makes it a block.
-_BLOCKS: Final = frozenset(
-    {
-        "ab", "castList", "div", "eg", "egXML", "entry", "figure", "head", "item", "l", "lg", "list",
-        "listBibl", "listEvent", "listOrg", "listPerson", "listPlace", "p", "sp", "table",
-    }
-)  # fmt: skip
 _ORDERED: Final = frozenset({"ordered", "numbered", "decimal", "alpha", "roman"})
 #: Width of a column of a table in characters, for writers that need one (plain text).
 COLUMN: Final = 24
 
 
-def holds_blocks(element: etree._Element) -> bool:
-    """Whether a block lies somewhere below *element*, notes aside."""
-    return any(
-        local_name(inner) in _BLOCKS and not _in_note(inner, element)
-        for inner in element.iterdescendants(etree.Element)
-    )
-
-
-def _in_note(element: etree._Element, within: etree._Element) -> bool:
-    for up in element.iterancestors():
-        if up is within:
-            return False
-        if local_name(up) == "note":
-            return True
-    return False
-
-
 def is_words(walk: Walk, element: etree._Element) -> bool:
     """Whether an element of either sort is to be read as words here."""
-    if holds_blocks(element):
+    if element in walk.holding:
         return False
     if walk.builder.in_words:
         return True
     parent = element.getparent()
-    return parent is not None and is_mixed(parent)
+    return parent is not None and walk.is_mixed(parent)
+
+
+@lru_cache(maxsize=1024)
+def _class_of(name: str) -> str:
+    """The class for elements called *name*."""
+    local = name.rpartition("}")[2].lower()
+    return "tei-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in local)
 
 
 def class_of(element: etree._Element) -> str:
     """The class that says which TEI element a node was."""
-    name = local_name(element).rpartition("}")[2].lower()
-    return "tei-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
+    return _class_of(local_name(element))
 
 
 @behaviour("unknown")
@@ -87,8 +69,7 @@ def division(walk: Walk, element: etree._Element, _option: str) -> None:
     head = next(element.iterchildren(tei("head")), None)
     css = class_of(element)
     if head is None or not builder.at_structure or _text_before(element, head):
-        with builder.block(walk.dress(nodes.container(), element, css)):
-            walk.children(element)
+        walk.block(nodes.container(), element, css)
         builder.flush_floats()
         return
     section = walk.dress(nodes.section(), element, css)
@@ -147,8 +128,7 @@ def paragraph(walk: Walk, element: etree._Element, option: str) -> None:
 @behaviour("block")
 def block(walk: Walk, element: etree._Element, option: str) -> None:
     """A block of its own: option or element name as class."""
-    with walk.builder.block(walk.dress(nodes.container(), element, option or class_of(element))):
-        walk.children(element)
+    walk.block(nodes.container(), element, option or class_of(element))
     walk.builder.flush_floats()
 
 
@@ -157,11 +137,9 @@ def either(walk: Walk, element: etree._Element, option: str) -> None:
     """Words among words, a block among blocks."""
     css = option or class_of(element)
     if is_words(walk, element):
-        with walk.builder.inline(walk.dress(nodes.inline(), element, css)):
-            walk.children(element)
+        walk.words(nodes.inline(), element, css)
     else:
-        with walk.builder.block(walk.dress(nodes.container(), element, css)):
-            walk.children(element)
+        walk.block(nodes.container(), element, css)
         walk.builder.flush_floats()
 
 
@@ -169,19 +147,16 @@ def either(walk: Walk, element: etree._Element, option: str) -> None:
 def quotation(walk: Walk, element: etree._Element, _option: str) -> None:
     """A quotation: in the words, or a block of its own."""
     if is_words(walk, element):
-        with walk.builder.inline(walk.dress(nodes.inline(), element, "quote")):
-            walk.children(element)
+        walk.words(nodes.inline(), element, "quote")
     else:
-        with walk.builder.block(walk.dress(nodes.block_quote(), element)):
-            walk.children(element)
+        walk.block(nodes.block_quote(), element)
         walk.builder.flush_floats()
 
 
 @behaviour("stanza")
 def stanza(walk: Walk, element: etree._Element, _option: str) -> None:
     """Verse: a group of lines."""
-    with walk.builder.block(walk.dress(nodes.container(), element, "stanza")):
-        walk.children(element)
+    walk.block(nodes.container(), element, "stanza")
     walk.builder.flush_floats()
 
 
@@ -197,9 +172,8 @@ def list_(walk: Walk, element: etree._Element, _option: str) -> None:
     """A list: of terms if it has labels, numbered if it says so, otherwise plain."""
     builder = walk.builder
     labels = [child for child in element if local_name(child) == "label"]
-    if any(holds_blocks(label) for label in labels):
-        with builder.block(walk.dress(nodes.container(), element, class_of(element))):
-            walk.children(element)
+    if any(label in walk.holding for label in labels):
+        walk.block(nodes.container(), element, class_of(element))
     elif labels:
         _definition_list(walk, element)
     else:
@@ -286,9 +260,8 @@ def table(walk: Walk, element: etree._Element, _option: str) -> None:
     children = [child for child in element if local_name(child)]
     rows = [child for child in children if local_name(child) == "row"]
     columns = max((_width(row) for row in rows), default=0)
-    if not columns or not _is_regular(element, rows):
-        with builder.block(walk.dress(nodes.container(), element, "table")):
-            walk.children(element)
+    if not columns or not _is_regular(walk, element, rows):
+        walk.block(nodes.container(), element, "table")
         return
     first, last = children.index(rows[0]), children.index(rows[-1])
     for child in children[:first]:
@@ -312,9 +285,9 @@ def table(walk: Walk, element: etree._Element, _option: str) -> None:
     builder.flush_floats()
 
 
-def _is_regular(element: etree._Element, rows: list[etree._Element]) -> bool:
+def _is_regular(walk: Walk, element: etree._Element, rows: list[etree._Element]) -> bool:
     """Whether nothing but rows stands between the rows, and nothing but cells in them."""
-    if is_mixed(element) or any(is_mixed(row) for row in rows):
+    if walk.is_mixed(element) or any(map(walk.is_mixed, rows)):
         return False
     between = [child for child in element if local_name(child)]
     run = between[between.index(rows[0]) : between.index(rows[-1]) + 1]
@@ -355,8 +328,7 @@ def _row(walk: Walk, row: etree._Element) -> nodes.row:
 def code(walk: Walk, element: etree._Element, _option: str) -> None:
     """Source code: a literal block with its white space, or literal words."""
     if is_words(walk, element) and "\n" not in "".join(element.itertext(etree.Element)):
-        with walk.builder.inline(walk.dress(nodes.literal(), element)):
-            walk.children(element)
+        walk.words(nodes.literal(), element)
         return
     node = nodes.literal_block()
     builder = walk.builder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,14 +12,27 @@ from lxml import etree
 
 from edition.errors import UsageError
 from edition.sphinxext.doctree.builder import Builder
-from edition.sphinxext.selectors import compile_selector
-from edition.tei.names import XML_LANG, XML_SPACE, local_name
+from edition.sphinxext.selectors import Selector, Test, compile_selector
+from edition.tei.names import EXAMPLE, XML_LANG, XML_SPACE, local_name, tei
+from edition.tei.text import is_mixed
 
 Behaviour = Callable[["Walk", etree._Element, str], None]
+_Found = tuple[Behaviour, str]
 
 #: All behaviours by name; filled by :func:`behaviour`.
 BEHAVIOURS: Final[dict[str, Behaviour]] = {}
 
+#: Elements that hold blocks; one of them below an element of either sort makes it a block.
+_BLOCKS: Final = (
+    EXAMPLE,
+    *map(
+        tei,
+        (
+            "ab", "castList", "div", "eg", "entry", "figure", "head", "item", "l", "lg", "list",
+            "listBibl", "listEvent", "listOrg", "listPerson", "listPlace", "p", "sp", "table",
+        ),
+    ),
+)  # fmt: skip
 _TOKEN: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -56,47 +69,62 @@ class Rules:
 
         :raises UsageError: a selector cannot be read, or no behaviour has that name.
         """
-        compiled = []
+        self._compiled: list[tuple[Selector, _Found]] = []
         for rule in rules:
-            name, test = compile_selector(rule.selector)
+            selector = compile_selector(rule.selector)
             try:
                 function = BEHAVIOURS[rule.behaviour]
             except KeyError:
                 message = f"there is no behaviour {rule.behaviour!r} (for {rule.selector!r})"
                 hint = f"Behaviours are: {', '.join(sorted(BEHAVIOURS))}."
                 raise UsageError(message, hint=hint) from None
-            compiled.append((name, (test, function, rule.option)))
-        #: What is tried for each name, in the order of the table; for other names, the "*" rules.
-        self._by_name = {
-            name: [rule for of, rule in compiled if of in {name, "*"}] for name, _ in compiled
-        }
-        self._by_name.setdefault("*", [])
+            self._compiled.append((selector, (function, rule.option)))
+        #: What is tried for elements of a name below elements of a name; filled when first asked.
+        self._tried: dict[tuple[str, str], list[tuple[Test | None, _Found]]] = {}
 
     def find(self, name: str, element: etree._Element) -> tuple[Behaviour, str] | None:
         """The behaviour for *element* and its option, or None if no rule fits."""
-        for test, function, option in self._by_name.get(name) or self._by_name["*"]:
+        parent = element.getparent()
+        names = (name, "" if parent is None else local_name(parent))
+        tried = self._tried.get(names)
+        if tried is None:
+            tried = self._tried[names] = list(self._for(*names))
+        for test, found in tried:
             if test is None or test(element):
-                return function, option
+                return found
         return None
+
+    def _for(self, name: str, parent: str) -> Iterator[tuple[Test | None, _Found]]:
+        """The rules for *name* below *parent*, up to the first that always fits."""
+        for selector, found in self._compiled:
+            if selector.name in {name, "*"} and selector.parent in {parent, "*"}:
+                yield selector.test, found
+                if selector.test is None:
+                    return
 
 
 class Walk:
-    """One walk, building one doctree."""
+    """One walk, building one doctree.
 
-    def __init__(self, builder: Builder, rules: Rules) -> None:
-        """Walk with *rules* into *builder*."""
+    :ivar holding: the elements that hold a block, notes aside.
+    """
+
+    def __init__(self, builder: Builder, rules: Rules, root: etree._Element) -> None:
+        """Walk what is below *root* with *rules* into *builder*."""
         self.builder = builder
         self.context = builder.context
         self.rules = rules
+        self.holding = _holding_blocks(root)
+        self._mixed: dict[etree._Element, bool] = {}
         self._unknown = BEHAVIOURS["unknown"]
 
     def children(self, element: etree._Element) -> None:
         """Walk the content of *element*."""
-        builder = self.builder
-        builder.text(element.text)
+        text = self.builder.text
+        text(element.text)
         for child in element:
             self.element(child)
-            builder.text(child.tail)
+            text(child.tail)
 
     def element(self, element: etree._Element) -> None:
         """Do with *element* what the table says."""
@@ -106,13 +134,32 @@ class Walk:
         found = self.rules.find(name, element)
         if found is None:
             self.builder.account.unknown.setdefault(name, []).append(element.sourceline or 0)
-            self._unknown(self, element, "")
-        elif element.get(XML_SPACE) == "preserve" and not self.builder.preserve:
+            found = self._unknown, ""
+        if element.get(XML_SPACE) == "preserve" and not self.builder.preserve:
             self.builder.preserve = True
             found[0](self, element, found[1])
             self.builder.preserve = False
         else:
             found[0](self, element, found[1])
+
+    def words(self, node: nodes.Element, element: etree._Element, *classes: str) -> None:
+        """The content of *element* as words in *node*."""
+        self.dress(node, element, *classes)
+        self.builder.open_inline(node)
+        self.children(element)
+        self.builder.close_inline()
+
+    def block(self, node: nodes.Element, element: etree._Element, *classes: str) -> None:
+        """The content of *element* in *node*, a block."""
+        with self.builder.block(self.dress(node, element, *classes)):
+            self.children(element)
+
+    def is_mixed(self, element: etree._Element) -> bool:
+        """Whether text stands between the children of *element*."""
+        known = self._mixed.get(element)
+        if known is None:
+            known = self._mixed[element] = is_mixed(element)
+        return known
 
     def heading(self, element: etree._Element, node: nodes.Element) -> bool:
         """Put the content of *element* into *node*, a title, if that is possible.
@@ -122,7 +169,8 @@ class Walk:
         """
         builder = self.builder
         holder, floats = nodes.section(), len(builder.floats)
-        with builder.detached(holder), builder.paragraph(self.dress(node, element)):
+        self.dress(node, element)
+        with builder.detached(holder), builder.paragraph(node):
             self.children(element)
         if len(holder) > 1:
             del builder.floats[floats:]
@@ -137,11 +185,25 @@ class Walk:
         if anchor:
             node["ids"] = [anchor]
         node.source, node.line = self.builder.source, element.sourceline
-        node["classes"] = [*node["classes"], *classes, *rendition(element)]
-        language = element.get(XML_LANG)
-        if language and _LANGUAGE.fullmatch(language):
-            node["classes"].append(f"language-{language}")
+        own: list[str] = node.attributes["classes"]
+        own += classes
+        if element.attrib:
+            own += rendition(element)
+            language = element.get(XML_LANG)
+            if language and _LANGUAGE.fullmatch(language):
+                own.append(f"language-{language}")
         return node
+
+
+def _holding_blocks(root: etree._Element) -> set[etree._Element]:
+    """The elements below *root* that hold a block; what a note holds is not held around it."""
+    holding: set[etree._Element] = set()
+    for block in root.iter(*_BLOCKS):
+        up = block.getparent()
+        while up is not None and up not in holding:
+            holding.add(up)
+            up = None if local_name(up) == "note" else up.getparent()
+    return holding
 
 
 def rendition(element: etree._Element) -> list[str]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.model.passages import manner
 from edition.sphinxext import wording
-from edition.sphinxext.doctree.structure import class_of, either, holds_blocks, is_mixed
+from edition.sphinxext.doctree.structure import class_of, either
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import (
     annotation,
@@ -25,7 +25,7 @@ from edition.sphinxext.nodes import (
     sentence,
 )
 from edition.tei.dates import read_dating
-from edition.tei.names import local_name
+from edition.tei.names import XML_LANG, local_name
 from edition.tei.pointers import is_internal
 from edition.tei.text import edited_text, preferred
 
@@ -50,12 +50,22 @@ _RENDITIONS: Final[dict[str, type[nodes.Element]]] = {
 def inline(walk: Walk, element: etree._Element, option: str) -> None:
     """Words with a class: the option, or the name of the element."""
     css = option or class_of(element)
-    if holds_blocks(element):
-        with walk.builder.block(walk.dress(nodes.container(), element, css)):
-            walk.children(element)
+    if element in walk.holding:
+        walk.block(nodes.container(), element, css)
     else:
-        with walk.builder.inline(walk.dress(nodes.inline(), element, css)):
-            walk.children(element)
+        walk.words(nodes.inline(), element, css)
+
+
+@behaviour("token")
+def token(walk: Walk, element: etree._Element, option: str) -> None:
+    """A word, a sign or a part of one: its text, as long as nothing is to be seen of it.
+
+    Linguistic mark-up names every word; a page with a node for each would be made of nothing else.
+    """
+    if element in walk.context.anchors or element.get("rend") or element.get(XML_LANG):
+        inline(walk, element, option)
+    else:
+        walk.children(element)
 
 
 @behaviour("highlighted")
@@ -64,15 +74,13 @@ def highlighted(walk: Walk, element: etree._Element, option: str) -> None:
     tokens = (element.get("rend") or option).lower().replace("(", " ").replace(")", " ").split()
     kind = next((_RENDITIONS[token] for token in tokens if token in _RENDITIONS), nodes.inline)
     css = class_of(element)
-    with walk.builder.inline(walk.dress(kind(), element, css)):
-        walk.children(element)
+    walk.words(kind(), element, css)
 
 
 @behaviour("sentence")
 def sentence_(walk: Walk, element: etree._Element, _option: str) -> None:
     """A sentence: a citable unit within a paragraph."""
-    with walk.builder.inline(walk.dress(sentence(), element, "sentence")):
-        walk.children(element)
+    walk.words(sentence(), element, "sentence")
 
 
 @behaviour("mention")
@@ -91,8 +99,7 @@ def mention_(walk: Walk, element: etree._Element, _option: str) -> None:
         subtype=manner(element),
         cert=element.get("cert", ""),
     )
-    with walk.builder.inline(walk.dress(node, element)):
-        walk.children(element)
+    walk.words(node, element)
 
 
 @behaviour("date")
@@ -112,7 +119,7 @@ def date(walk: Walk, element: etree._Element, _option: str) -> None:
 def choice(walk: Walk, element: etree._Element, _option: str) -> None:
     """Alternatives: the edited reading in the text, the others in the apparatus."""
     chosen = preferred(element)
-    if chosen is None or is_mixed(element):
+    if chosen is None or walk.is_mixed(element):
         either(walk, element, "")
         return
     kind = {"corr": "correction", "reg": "regularisation", "expan": "expansion"}.get(
@@ -127,7 +134,7 @@ def choice(walk: Walk, element: etree._Element, _option: str) -> None:
 @behaviour("apparatus")
 def apparatus(walk: Walk, element: etree._Element, _option: str) -> None:
     """An apparatus entry (``app``): the lemma, or the first reading, in the text."""
-    if is_mixed(element):
+    if walk.is_mixed(element):
         either(walk, element, "")
         return
     lemma = next((c for c in element if local_name(c) == "lem"), None)
@@ -165,12 +172,10 @@ def _into_apparatus(
 @behaviour("departure")
 def departure_(walk: Walk, element: etree._Element, option: str) -> None:
     """Words that the copy lacks, or that are too many in it."""
-    if holds_blocks(element):
-        with walk.builder.block(walk.dress(nodes.container(), element, f"departure-{option}")):
-            walk.children(element)
+    if element in walk.holding:
+        walk.block(nodes.container(), element, f"departure-{option}")
         return
-    with walk.builder.inline(walk.dress(departure(kind=option), element, f"departure-{option}")):
-        walk.children(element)
+    walk.words(departure(kind=option), element, f"departure-{option}")
 
 
 @behaviour("gap")
@@ -246,8 +251,7 @@ def note(walk: Walk, element: etree._Element, _option: str) -> None:
     builder, context = walk.builder, walk.context
     # The model has numbered the notes of texts; one elsewhere (in a register) is a block there.
     if element not in context.anchors or not builder.in_words:
-        with builder.block(walk.dress(nodes.container(), element, "note", *_kind(element))):
-            walk.children(element)
+        walk.block(nodes.container(), element, "note", *_kind(element))
         return
     key = context.key(element)
     node = annotation(kind=element.get("type", ""), key=key, label=element.get("n", ""))
@@ -280,7 +284,6 @@ def link(walk: Walk, element: etree._Element, option: str) -> None:
         node = nodes.reference(refuri=target)
     else:
         node = nodes.inline()
-    with walk.builder.inline(walk.dress(node, element, css)):
-        walk.children(element)
+    walk.words(node, element, css)
     if not node.astext().strip() and isinstance(node, nodes.reference):
         node.append(generated(nodes.inline("", target)))

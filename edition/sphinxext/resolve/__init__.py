@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.folding import unfold
 from edition.sphinxext.resolve.entries import complete_entries
 from edition.sphinxext.resolve.links import link_mentions
 from edition.sphinxext.resolve.listings import fill_listings
@@ -25,6 +26,7 @@ __all__ = ["resolve_page"]
 
 def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Complete *doctree* with what only the whole edition knows."""
+    unfold(doctree)
     writing = Writing(TEIDomain.of(app.env), app.builder, docname)
     page = writing.domain.pages.get(docname)
     if page is not None:
