@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from edition import __version__
-from edition.sphinxext import config, directives, economy, html
+from edition.sphinxext import config, directives, economy, folding, html
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
-from edition.sphinxext.nodes import folded, listing
+from edition.sphinxext.nodes import listing
 from edition.sphinxext.parser import TEIParser
 from edition.sphinxext.resolve import resolve_page
 from edition.sphinxext.summary import check_written_page
@@ -37,7 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(TEIDomain)
     html.register(app)
     app.add_node(listing)
-    app.add_node(folded)
+    folding.register(app)
     directives.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("env-before-read-docs", accept_any)

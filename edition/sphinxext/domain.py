@@ -270,8 +270,10 @@ class TEIDomain(Domain):
 def _objects_of(page: Page) -> Iterator[tuple[str, str, str]]:
     """Kind, key and human name of everything on *page* that can be linked to."""
     part = page.part
+    # An entry that stands in a text is a block of it, and more than that.
+    entries = {record.key for records in (part.entities, part.sources) for record in records}
     for passage in part.passages:
-        if passage.kind != "note":
+        if passage.kind != "note" and passage.key not in entries:
             yield "passage", passage.key, passage_name(passage)
     for entity in part.entities:
         yield entity.kind, entity.key, entity.name

@@ -115,7 +115,8 @@ def _what_its_entries_show(edition: Edition, part: Part) -> Iterator[object]:
             yield mention.span, edition.context(mention.span)
         for claim in edition.claims_about.get(entity.key, ()):
             yield claim.key, claim.title
-    yield from (edition.words_at(target) for note in part.notes for target in note.targets)
+    apart = (note for note in part.notes if not note.inline)
+    yield from (edition.words_at(target) for note in apart for target in note.targets)
     yield from (edition.words_at(target) for claim in part.claims for target in claim.targets)
     for claim in part.claims:
         for status in claim.statuses:

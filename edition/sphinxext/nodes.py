@@ -82,12 +82,18 @@ class entry_part(nodes.container):  # noqa: N801
     """A labelled part of an entry. Attribute: ``kind``."""
 
 
-class folded(nodes.Inline, nodes.Element):  # noqa: N801
-    """The content of a paragraph, out of sight. Attribute: ``content``. Never reaches a writer."""
+class folded(nodes.Element):  # noqa: N801
+    """Consecutive nodes that are out of sight. Attribute: ``content``. Never reaches a writer."""
 
     def astext(self) -> str:
         """The words that are folded away."""
         return "".join(node.astext() for node in self["content"])
+
+    def deepcopy(self) -> folded:
+        """A copy with a content of its own."""
+        made = self.copy()
+        made["content"] = [node.deepcopy() for node in self["content"]]
+        return made
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801
