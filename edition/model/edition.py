@@ -279,10 +279,11 @@ class Edition:
     def context(self, span: Span, width: int = 60) -> tuple[str, str]:
         """The text before and after *span* in its block, at most *width* characters, whole words."""
         text = self.passages[span.block].text if span.block in self.passages else span.words
-        before, after = text[: span.start], text[span.end :]
+        before = text[max(0, span.start - width - 1) : span.start]
+        after = text[span.end : span.end + width + 1]
         if len(before) > width:
-            cut = before.find(" ", len(before) - width)
-            before = "…" + before[cut if cut >= 0 else len(before) - width :]
+            cut = before.find(" ", 1)
+            before = "…" + before[cut if cut >= 0 else 1 :]
         if len(after) > width:
             cut = after.rfind(" ", 0, width)
             after = after[: cut if cut >= 0 else width] + "…"

@@ -24,7 +24,7 @@ from edition.model.records import (
     Span,
 )
 from edition.tei.dates import is_dated, read_dating
-from edition.tei.names import DIVISIONS, STRUCTURE, local_name, tei
+from edition.tei.names import DIVISIONS, LISTS, STRUCTURE, local_name, tei
 from edition.tei.pointers import key
 from edition.tei.text import BREAKS, UNREAD, TextBuilder, add_break, edited_text, preferred
 
@@ -122,7 +122,7 @@ def _read_structure(element: etree._Element, parent: str, context: Context, text
                 )
             )
             _read_structure(child, division, context, texts)
-        elif name in STRUCTURE or name == "floatingText":
+        elif name in STRUCTURE or name in LISTS or name == "floatingText":
             _read_structure(child, parent, context, texts)
         elif name == "gap":
             _read_gap(child, parent, context, texts)

@@ -22,11 +22,10 @@ def register(app: Sphinx) -> None:
     app.add_node(tei.annotation, html=(visit_annotation, depart_aside))
     app.add_node(tei.marginal, html=(visit_marginal, depart_division))
     app.add_node(tei.register_entry, html=(visit_entry, depart_entry))
+    for words in (tei.departure, tei.mention, tei.sentence):
+        app.add_node(words, html=(visit_words, depart_words))
     for plain in (
-        tei.sentence,
-        tei.mention,
         tei.claimed,
-        tei.departure,
         tei.page_break,
         tei.note_call,
         tei.apparatus_entry,
@@ -67,6 +66,25 @@ def _passage_number(self: HTML5Translator, node: nodes.Element) -> None:
         f'<a class="passage-number" href="#{self.attval(anchor)}"'
         f' aria-label="Paragraph {self.attval(node["number"])}">{text}</a>'
     )
+
+
+def visit_words(self: HTML5Translator, node: nodes.Element) -> None:
+    """Words in a ``span``: the tag that a page has most of, so it is written without detours."""
+    classes, ids = node.attributes["classes"], node.attributes["ids"]
+    if len(ids) > 1 or any(name.startswith("language-") for name in classes):
+        self.body.append(self.starttag(node, "span", ""))
+        return
+    tag = "<span"
+    if classes:
+        tag += f' class="{self.attval(" ".join(dict.fromkeys(classes)))}"'
+    if ids:
+        tag += f' id="{self.attval(ids[0])}"'
+    self.body.append(f"{tag}>")
+
+
+def depart_words(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the words."""
+    self.body.append("</span>")
 
 
 def visit_dated(self: HTML5Translator, node: nodes.Element) -> None:

@@ -37,6 +37,20 @@ STRUCTURE: Final = DIVISIONS | {
 }
 
 
+#: Lists of entries that stand for themselves, each a block (P5, chapters 3.12, 14 and 11).
+LISTS: Final = frozenset(
+    {
+        "listBibl",
+        "listEvent",
+        "listNym",
+        "listObject",
+        "listOrg",
+        "listPerson",
+        "listPlace",
+        "listWit",
+    }
+)
+
 #: An example of mark-up stands in a namespace of its own, with its content (P5, section 22.1.1).
 EXAMPLE: Final = "{http://www.tei-c.org/ns/Examples}egXML"
 
