@@ -14,6 +14,8 @@ from edition.sphinxext.incremental import changed_pages
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.parser import TEIParser
 from edition.sphinxext.resolve import resolve_page
+from edition.sphinxext.split.forward import forward_old_anchors
+from edition.sphinxext.split.project import install
 from edition.sphinxext.summary import check_written_page
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised with every change in the shape of what is stored in the environment.
-ENV_VERSION: Final = 4
+ENV_VERSION: Final = 5
 
 #: Nesting of the deepest file that is read costs a few frames of Python for each level.
 _RECURSION_LIMIT: Final = 10_000
@@ -40,10 +42,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     folding.register(app)
     directives.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
+    app.connect("builder-inited", install)
     app.connect("env-before-read-docs", accept_any)
     app.connect("env-updated", changed_pages)
     app.connect("doctree-resolved", resolve_page)
     app.connect("html-page-context", check_written_page)
+    app.connect("html-page-context", forward_old_anchors)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

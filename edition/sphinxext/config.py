@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError
 
 from edition.errors import UsageError
 from edition.sphinxext.doctree import DEFAULT_RULES, Rule, Rules
+from edition.sphinxext.split.plan import plan_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,6 +43,14 @@ VALUES: Final = (
         "Rules put before the table of behaviours: (selector, behaviour) or (selector, behaviour, option).",
     ),
     Value(
+        "tei_split",
+        "auto",
+        "env",
+        frozenset({str, dict}),
+        "Where a text goes on to another page: none, auto (by size), div1 … div7, pb or cite; "
+        "or a dict of patterns of documents to one of these.",
+    ),
+    Value(
         "tei_origins",
         {},
         "",
@@ -69,11 +78,16 @@ def validate(_app: Sphinx, config: Config) -> None:
 
     :raises sphinx.errors.ConfigError: a rule cannot be read.
     """
-    try:
-        rules_of(config)
-    except UsageError as error:
-        message = f"tei_behaviours: {error.message}. {error.hint or ''}"
-        raise ConfigError(message) from error
+    modes = (config.tei_split,) if isinstance(config.tei_split, str) else config.tei_split.values()
+    for name, check in (
+        ("tei_behaviours", lambda: rules_of(config)),
+        ("tei_split", lambda: [plan_of(mode) for mode in modes]),
+    ):
+        try:
+            check()
+        except UsageError as error:
+            message = f"{name}: {error.message}. {error.hint or ''}"
+            raise ConfigError(message) from error
 
 
 def rules_of(config: Config) -> Rules:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
@@ -75,11 +74,11 @@ class TEIDomain(Domain):
         "listings": {},
         "references": {},
         "fingerprints": {},
+        "cuts": {},
     }
     data_version = 1
 
-    _edition: Edition | None = None
-    _docnames: Mapping[str, str] = MappingProxyType({})
+    _all: tuple[Edition, Mapping[str, Page], Mapping[str, Page]] | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> TEIDomain:
@@ -109,37 +108,48 @@ class TEIDomain(Domain):
         return cast("dict[str, str]", self.data["fingerprints"])
 
     @property
-    def edition(self) -> Edition:
-        """The edition of all pages read so far."""
-        if self._edition is None:
-            self._edition, self._docnames = self._assembled()
-        return self._edition
-
-    def _assembled(self) -> tuple[Edition, Mapping[str, str]]:
-        """The edition of all pages, and the docname of each file."""
-        pages = self.pages.values()
-        return assemble(page.part for page in pages), {p.part.file: p.docname for p in pages}
+    def cuts(self) -> dict[str, tuple[int, int, str, tuple[str, ...]]]:
+        """Time, size and way of cutting of each large text, and the anchors at which it was cut."""
+        return cast("dict[str, tuple[int, int, str, tuple[str, ...]]]", self.data["cuts"])
 
     @property
-    def docnames(self) -> Mapping[str, str]:
-        """The docname of each file."""
-        if self._edition is None:
-            self._edition, self._docnames = self._assembled()
-        return self._docnames
+    def edition(self) -> Edition:
+        """The edition of all pages read so far."""
+        return self._joined()[0]
+
+    def page_with(self, file: str) -> Page | None:
+        """The page of *file*."""
+        return self._joined()[1].get(file)
+
+    def page_at(self, docname: str) -> Page | None:
+        """The page that *docname* is, or is a part of."""
+        return self._joined()[2].get(docname)
+
+    def _joined(self) -> tuple[Edition, Mapping[str, Page], Mapping[str, Page]]:
+        """All pages as an edition, by file and by docname; until another page is read."""
+        if self._all is None:
+            pages = self.pages.values()
+            by_docname = {name: page for page in pages for name in page.docnames}
+            by_file = {page.part.file: page for page in pages}
+            self._all = assemble(page.part for page in pages), by_file, by_docname
+        return self._all
 
     def note_page(self, page: Page) -> None:
-        """Remember *page*, and make its objects labels that any Sphinx project can refer to."""
+        """Remember *page*."""
         self.pages[page.docname] = page
-        self._edition = None
+        self._all = None
+
+    def note_labels(self, page: Page, docname: str) -> None:
+        """Make what is on *docname*, a part of *page*, labels that any Sphinx project can refer to."""
         standard = self.env.domains.standard_domain
         taken: set[str] = set()
         for _kind, key, label in _objects_of(page):
             anchor = split_key(key)[1]
             name = f"{page.docname}:{anchor}".lower()
-            if name in taken:  # labels of Sphinx ignore case, ids of XML do not: the first has it
-                continue
+            # Labels of Sphinx ignore case, ids of XML do not: the first has it.
+            if page.places.get(anchor) == docname and name not in taken:
+                standard.note_hyperlink_target(name, docname, anchor, label)
             taken.add(name)
-            standard.note_hyperlink_target(name, page.docname, anchor, label)
 
     def note_listing(self, docname: str, kind: str, argument: str) -> None:
         """Remember that *docname* has a list of the whole edition."""
@@ -150,7 +160,7 @@ class TEIDomain(Domain):
         stores: tuple[dict[str, Any], ...] = (self.pages, self.listings, self.references)
         for store in stores:
             store.pop(docname, None)
-        self._edition = None
+        self._all = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
@@ -159,7 +169,7 @@ class TEIDomain(Domain):
             for docname in docnames:
                 if docname in otherdata[name]:
                     store[docname] = otherdata[name][docname]
-        self._edition = None
+        self._all = None
 
     # -- where things are --------------------------------------------------------------------
 
@@ -169,10 +179,11 @@ class TEIDomain(Domain):
         The anchor is "" for what is not shown on its page: data of the header, as a rule.
         """
         file, anchor = split_key(key)
-        docname = self.docnames.get(file)
-        if docname is None:
+        page = self.page_with(file)
+        if page is None:
             return None
-        return docname, anchor if anchor in self.pages[docname].anchors else ""
+        docname = page.places.get(anchor)
+        return (page.docname, "") if docname is None else (docname, anchor)
 
     def find(self, kind: str, target: str) -> str | None:
         """The key of the object of *kind* that *target* names, or None.
@@ -182,7 +193,8 @@ class TEIDomain(Domain):
         edition = self.edition
         page, mark, anchor = target.rpartition("#")
         if mark:
-            file = self.pages[page].part.file if page in self.pages else page
+            found = self.page_at(page)
+            file = found.part.file if found else page
             key = edition.resolve(f"{file}#{anchor}")
         else:
             key = edition.resolve(f"?{target}")
@@ -261,7 +273,8 @@ class TEIDomain(Domain):
             for kind, key, label in _objects_of(page):
                 anchor = split_key(key)[1]
                 priority = -1 if kind in {"passage", "date", "note"} else 1
-                yield f"{docname}#{anchor}", label, kind, docname, anchor, priority
+                on = page.places.get(anchor, docname)
+                yield f"{docname}#{anchor}", label, kind, on, anchor, priority
 
     def check_consistency(self) -> None:
         """Nothing here: what is wrong is said in ``env-updated``, in every build."""

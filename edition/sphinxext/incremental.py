@@ -49,7 +49,8 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     before = domain.fingerprints
     changed = [name for name, value in fingerprints.items() if before.get(name) != value]
     domain.data["fingerprints"] = fingerprints
-    return changed
+    cut = {name for base in changed if base in domain.pages for name in domain.pages[base].docnames}
+    return sorted(cut.union(changed))
 
 
 def _facts(domain: TEIDomain, page: Page) -> Iterator[object]:

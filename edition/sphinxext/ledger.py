@@ -62,17 +62,17 @@ class Balance:
 
 
 def settle(
-    reading: Reading, document: nodes.document, account: Account, anchors: AbstractSet[str]
+    reading: Reading, section: nodes.Element, account: Account, anchors: AbstractSet[str]
 ) -> tuple[Balance, list[Loss]]:
-    """Compare the source of *reading* with the *document* that was built from it.
+    """Compare the source of *reading* with the *section* that was built from it.
 
-    :param anchors: the ids that are in *document*.
+    :param anchors: the ids that are in *section*.
     :returns: the balance, and the losses (none in a build that keeps its promise).
     """
     moved_nodes = {id(node) for node in account.moved.values()}
     losses: list[Loss] = []
     root = reading.document.root
-    queue: list[tuple[etree._Element, nodes.Element]] = [(root, document)]
+    queue: list[tuple[etree._Element, nodes.Element]] = [(root, section)]
     sizes = []
     for element, node in queue:
         source = _without_space(_source_pieces(element, account, queue))

@@ -1,7 +1,8 @@
-"""What the environment remembers of each page between builds."""
+"""What the environment remembers of each file between builds."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -13,40 +14,36 @@ from edition.sphinxext.nodes import annotation
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One TEI file as a page.
+    """One TEI file as a page, or as several.
 
-    :ivar docname: its name in Sphinx.
+    :ivar docname: its name in Sphinx; if it is cut up, that of the page that has its contents.
     :ivar part: what it contributes to the edition.
     :ivar balance: its ledger.
-    :ivar anchors: the ids that are on it.
     :ivar standoff: the notes it holds that are about other places, by key, as nodes.
+    :ivar places: the docname of the page on which each anchor is.
     """
 
     docname: str
     part: Part
     balance: Balance
     standoff: dict[str, nodes.Element] = field(default_factory=dict)
-    anchors: frozenset[str] = frozenset()
+    places: Mapping[str, str] = field(default_factory=dict)
 
-    @classmethod
-    def of(
-        cls,
-        docname: str,
-        part: Part,
-        balance: Balance,
-        document: nodes.document,
-        anchors: frozenset[str],
-    ) -> Page:
-        """The page that *document*, with the ids *anchors* in it, is."""
-        standoff: dict[str, nodes.Element] = {}
-        for node in document.findall(annotation):
-            if node.get("standoff"):
-                standoff[node["key"]] = node.deepcopy()
-        return cls(docname, part, balance, standoff, anchors)
+    @property
+    def docnames(self) -> set[str]:
+        """All its pages."""
+        return {self.docname, *self.places.values()}
 
 
-def anchors_of(document: nodes.document) -> frozenset[str]:
-    """All ids in *document*."""
+def standoff_notes(section: nodes.section) -> dict[str, nodes.Element]:
+    """Copies of the notes in *section* that are about other places, by key."""
+    return {
+        node["key"]: node.deepcopy() for node in section.findall(annotation) if node.get("standoff")
+    }
+
+
+def anchors_of(node: nodes.Element) -> frozenset[str]:
+    """All ids in and below *node*."""
     return frozenset(
-        anchor for node in document.findall(nodes.Element) for anchor in node.attributes["ids"]
+        anchor for inner in node.findall(nodes.Element) for anchor in inner.attributes["ids"]
     )

@@ -1,4 +1,4 @@
-"""The source parser: one TEI file, one page."""
+"""The source parser: one TEI file, one page or several."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from docutils import nodes
 from sphinx.parsers import Parser
 
 from edition.errors import UnreadableError
-from edition.model.read import Reading, read
-from edition.sphinxext import ledger
+from edition.model.read import Reading
 from edition.sphinxext.config import rules_of
-from edition.sphinxext.doctree import build
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.folding import fold
 from edition.sphinxext.messages import Kind, source_path, warn
-from edition.sphinxext.pages import Page, anchors_of
+from edition.sphinxext.sources import Recipe, source_of
+from edition.sphinxext.split.plan import plan_of
+from edition.sphinxext.split.project import mode_of, project_of
 from edition.tei.names import NAMESPACES
-from edition.tei.parse import parse
 from edition.tei.text import copy_text
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class TEIParser(Parser):
     supported = ("tei",)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:  # noqa: ARG002
-        """Fill *document* from the file.
+        """Fill *document* with the text of the file, or with its part of it.
 
         The bytes are read from disk, since only they know their encoding and their offsets.
         """
@@ -42,20 +41,22 @@ class TEIParser(Parser):
         path = Path(document["source"])
         name = path.relative_to(env.srcdir).as_posix()
         shown = source_path(env, name)
+        docname = env.docname
+        base = project_of(env).cut_from.get(docname, docname)
+        recipe = Recipe(name, plan_of(mode_of(env.config, base)), rules_of(env.config))
         try:
-            reading = read(parse(path.read_bytes(), name))
+            source = source_of(path, base, docname, recipe)
         except UnreadableError as error:
             warn(Kind.UNREADABLE, f"{error.message}. {error.hint or ''}", shown, error.line)
             document.append(_page_about(error))
             return
-        account = build(reading, document, rules_of(env.config))
-        anchors = anchors_of(document)
-        balance, losses = ledger.settle(reading, document, account, anchors)
-        for loss in losses:
-            warn(Kind.LOST, loss.message, shown, loss.line)
-        _warn_about_source(reading, shown)
-        page = Page.of(env.docname, reading.part, balance, document, anchors)
-        TEIDomain.of(env).note_page(page)
+        if docname == base:
+            for loss in source.losses:
+                warn(Kind.LOST, loss.message, shown, loss.line)
+            _warn_about_source(source.reading, shown)
+            TEIDomain.of(env).note_page(source.page)
+        TEIDomain.of(env).note_labels(source.page, docname)
+        document.append(source.take(docname))
         fold(document)
 
 

@@ -15,13 +15,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lxml import etree
+
 from edition.errors import UnreadableError
+from edition.model.faults import without_bidi
+from edition.tei.names import NAMESPACES
 from edition.tei.parse import is_tei, parse
+from edition.tei.text import edited_text
 
 #: Pictures that a page may show. SVG is a program, not a picture.
 _PICTURES: Final = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
 _TEXTS: Final = frozenset({".tei", ".xml"})
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
+_TITLE: Final = etree.XPath(
+    "(//tei:teiHeader//tei:titleStmt/tei:title[@type='main' or not(@type)])[1]",
+    namespaces=NAMESPACES,
+)
 #: Pages that Sphinx or this module makes.
 _TAKEN: Final = frozenset({"contents", "genindex", "index", "search"})
 
@@ -94,11 +103,22 @@ def stage(path: Path, work: Path) -> Staged:
             file=str(path),
             hint="TEI files end in .xml or .tei and name the namespace of the TEI.",
         )
-    kept |= set(_write_pages(staged, work, path.stem))
+    title = _title(path, staged)
+    kept |= set(_write_pages(staged, work, title))
     for old in work.rglob("*"):
         if old.is_file() and old not in kept:
             old.unlink()
-    return Staged(work, origins, path.stem, tuple(refused))
+    return Staged(work, origins, title, tuple(refused))
+
+
+def _title(path: Path, staged: dict[str, bytes]) -> str:
+    """What to call it: a single text by its own title, a folder by its name."""
+    if len(staged) == 1:
+        ((name, data),) = staged.items()
+        heads = _TITLE(parse(data, name).root)
+        if heads and (title := without_bidi(edited_text(heads[0]))):
+            return title
+    return path.resolve().stem
 
 
 def _files(path: Path) -> Iterator[Path]:

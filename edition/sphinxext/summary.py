@@ -26,7 +26,7 @@ def check_written_page(
 
     :raises LossError: the page lacks something.
     """
-    page = TEIDomain.of(app.env).pages.get(pagename)
+    page = TEIDomain.of(app.env).page_at(pagename)
     if page is None or doctree is None:
         return
     path = source_path(app.env, page.part.file)

@@ -36,20 +36,22 @@ def _tei(body: str) -> bytes:
 
 def _losses(body: str) -> tuple[nodes.document, list[ledger.Loss]]:
     reading = read(parse(_tei(body), "x.xml"))
+    built = build(reading, "x.xml", _RULES)
     document = _document()
-    account = build(reading, document, _RULES)
-    return document, ledger.settle(reading, document, account, anchors_of(document))[1]
+    document += built.section
+    anchors = anchors_of(built.section)
+    return document, ledger.settle(reading, built.section, built.account, anchors)[1]
 
 
 def test_a_lost_word_is_found_and_its_line_named() -> None:
     """As a broken behaviour would lose it."""
     reading = read(parse(_tei("<p>One</p>\n<p>two <hi>three</hi> four</p>"), "x.xml"))
-    document = _document()
-    account = build(reading, document, _RULES)
-    (three,) = [t for t in document.findall(nodes.Text) if t == "three"]
+    built = build(reading, "x.xml", _RULES)
+    (three,) = [t for t in built.section.findall(nodes.Text) if t == "three"]
     three.parent.clear()
 
-    _, losses = ledger.settle(reading, document, account, anchors_of(document))
+    anchors = anchors_of(built.section)
+    _, losses = ledger.settle(reading, built.section, built.account, anchors)
 
     assert losses[0].line == 2
     assert "three" in losses[0].message
@@ -58,12 +60,12 @@ def test_a_lost_word_is_found_and_its_line_named() -> None:
 def test_a_lost_id_is_found() -> None:
     """As a broken behaviour would lose it."""
     reading = read(parse(_tei('<p>One <hi xml:id="here">two</hi></p>'), "x.xml"))
-    document = _document()
-    account = build(reading, document, _RULES)
-    for node in document.findall(nodes.inline):
+    built = build(reading, "x.xml", _RULES)
+    for node in built.section.findall(nodes.inline):
         node["ids"] = []
 
-    _, losses = ledger.settle(reading, document, account, anchors_of(document))
+    anchors = anchors_of(built.section)
+    _, losses = ledger.settle(reading, built.section, built.account, anchors)
 
     assert [loss.message for loss in losses] == ["the id “here” is lost"]
 

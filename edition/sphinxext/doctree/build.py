@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from docutils import nodes
@@ -24,20 +26,35 @@ _TITLES: Final = etree.XPath(
 )
 
 
-def build(reading: Reading, document: nodes.document, rules: Rules) -> Account:
-    """Fill *document* with the text of *reading*; give an account of every piece of the source.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The doctree of one file.
+
+    :ivar section: the text.
+    :ivar foot: what of the header is shown below it.
+    :ivar account: what became of every piece of the source.
+    """
+
+    section: nodes.section
+    foot: list[nodes.Element]
+    account: Account
+
+
+def build(reading: Reading, path: str, rules: Rules) -> Built:
+    """Make the doctree of *reading*.
 
     The page is one section. Its title is the heading of the text if it has one of its own,
     otherwise the title of the header, which is then the edition's word, not the source's.
+
+    :param path: of the file, for messages.
     """
     root = reading.document.root
     context = reading.context
     section = nodes.section()
     section["ids"] = [_page_anchor(root, context.anchors)]
     section["classes"] = ["tei-page", f"kind-{reading.part.works[0].kind}"]
-    section.source, section.line = document["source"], 1
-    document.append(section)
-    builder = Builder(section, context, document["source"])
+    section.source, section.line = path, 1
+    builder = Builder(section, context, path)
     walk = Walk(builder, rules, root)
     title = nodes.title()
     heads = _TITLES(root)
@@ -46,12 +63,10 @@ def build(reading: Reading, document: nodes.document, rules: Rules) -> Account:
     section.append(title)
     walk.element(root)
     builder.finish()
-    _gather_apparatus(section)
-    _show_header(walk, root, section)
-    return builder.account
+    return Built(section, list(_header_foot(walk, root)), builder.account)
 
 
-def _show_header(walk: Walk, root: etree._Element, section: nodes.section) -> None:
+def _header_foot(walk: Walk, root: etree._Element) -> Iterator[nodes.Element]:
     """What other places of the edition can point at in the header, at the foot of the page.
 
     The header is data of the page, not its text; what has an id in it must be found by it.
@@ -68,10 +83,10 @@ def _show_header(walk: Walk, root: etree._Element, section: nodes.section) -> No
     heading = nodes.rubric("", "From the header")
     heading["heading-level"] = 2
     foot.append(heading)
-    section.append(foot)
     with walk.builder.detached(foot):
         for element in shown:
             walk.element(element)
+    yield foot
 
 
 def _page_anchor(root: etree._Element, anchors: dict[etree._Element, str]) -> str:
@@ -85,7 +100,7 @@ def _page_anchor(root: etree._Element, anchors: dict[etree._Element, str]) -> st
     return anchor
 
 
-def _gather_apparatus(section: nodes.section) -> None:
+def gather_apparatus(section: nodes.section) -> None:
     """What the copy has instead of the edited text, together at the foot of the page."""
     entries = list(section.findall(apparatus_entry))
     if not entries:

@@ -28,7 +28,7 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Complete *doctree* with what only the whole edition knows."""
     unfold(doctree)
     writing = Writing(TEIDomain.of(app.env), app.builder, docname)
-    page = writing.domain.pages.get(docname)
+    page = writing.domain.page_at(docname)
     if page is not None:
         fill_margins(writing, page, doctree)
         complete_entries(writing, doctree)

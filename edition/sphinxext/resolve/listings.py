@@ -198,9 +198,9 @@ def _quote(writing: Writing, argument: str) -> Iterator[nodes.Node]:
 
 def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     """What the edition says of itself, from the header of the text that the argument names."""
-    pages = writing.domain.pages
     files = writing.edition.texts or tuple(writing.edition.works)
-    page = pages.get(argument or next((writing.work_name(file) for file in files), ""))
+    first = next((writing.work_name(file) for file in files), "")
+    page = writing.domain.page_at(argument or first)
     if page is None:
         return
     work = page.part.works[0]

@@ -87,8 +87,7 @@ def _words_of(node: nodes.Element) -> nodes.Element | None:
 
 def _fetch(domain: TEIDomain, key: str) -> nodes.Element | None:
     """A copy of a note that stands on another page."""
-    found = domain.page_of(key)
-    page = domain.pages.get(found[0]) if found else None
+    page = domain.page_with(split_key(key)[0])
     node = page.standoff.get(key) if page else None
     if node is None:
         return None

@@ -43,14 +43,15 @@ class Writing:
     def passage_link(self, span: Span) -> nodes.Node:
         """The passage of *span*, as its anchor, linked."""
         file, anchor = split_key(span.passage)
-        own = self.domain.docnames.get(file) == self.docname
+        own = self.domain.page_with(file) is self.domain.page_at(self.docname)
         others = len(self.edition.texts) > 1
         text = anchor if own or not others else f"{self.work_name(file)}, {anchor}"
         return self.link(span.passage, text, "passage-ref")
 
     def work_name(self, file: str) -> str:
         """A short name of a file: its docname."""
-        return self.domain.docnames.get(file, file)
+        page = self.domain.page_with(file)
+        return page.docname if page else file
 
     def in_context(self, span: Span) -> list[nodes.Node]:
         """The words of *span* with what stands around them."""
