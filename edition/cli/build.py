@@ -89,7 +89,7 @@ def _build_any(path: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool)
         "html_short_title": staged.title,
         "html_theme": "edition",
         "html_title": staged.title,
-        "html_use_index": False,
+        "html_use_index": staged.has_terms,
         "project": staged.title,
         "tei_origins": staged.origins,
     }

@@ -44,10 +44,12 @@ _PLAIN: Final = frozenset(
         tei.entry_part,
         tei.line_break,
         tei.mention,
+        tei.mathml,
         tei.note_call,
         tei.page_break,
         tei.passage,
         tei.passage_group,
+        tei.reading,
         tei.register_entry,
         tei.sentence,
     }

@@ -19,6 +19,8 @@ def register(app: Sphinx) -> None:
     app.add_node(tei.passage_group, html=(visit_passage_group, depart_division))
     app.add_node(tei.dated, html=(visit_dated, depart_dated))
     app.add_node(tei.line_break, html=(visit_line_break, None))
+    app.add_node(tei.mathml, html=(visit_mathml, None))
+    app.add_node(tei.reading, html=(visit_reading, depart_words))
     app.add_node(tei.annotation, html=(visit_annotation, depart_aside))
     app.add_node(tei.marginal, html=(visit_marginal, depart_division))
     app.add_node(tei.register_entry, html=(visit_entry, depart_entry))
@@ -100,6 +102,19 @@ def visit_dated(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_dated(self: HTML5Translator, _node: nodes.Element) -> None:
     """End the date."""
     self.body.append(cast("str", self.context.pop()))
+
+
+def visit_mathml(self: HTML5Translator, node: nodes.Element) -> None:
+    """A formula as the browser shows it."""
+    self.body.append(f"{self.starttag(node, 'span', '')}{node['markup']}</span>")
+    raise nodes.SkipNode
+
+
+def visit_reading(self: HTML5Translator, node: nodes.Element) -> None:
+    """A reading, with the witnesses that have it for a program that chooses among them."""
+    witnesses = " ".join(node["witnesses"])
+    attributes: dict[str, Any] = {"data-witnesses": witnesses} if witnesses else {}
+    self.body.append(self.starttag(node, "span", "", **attributes))
 
 
 def visit_line_break(self: HTML5Translator, node: nodes.Element) -> None:

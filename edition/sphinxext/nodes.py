@@ -41,6 +41,14 @@ class departure(nodes.inline):  # noqa: N801
     """The edited reading where it is not the copy. Attribute: ``kind``."""
 
 
+class reading(nodes.inline):  # noqa: N801
+    """A reading. Attribute: ``witnesses`` (their sigla)."""
+
+
+class mathml(nodes.inline):  # noqa: N801
+    """A formula. Attribute: ``markup`` (MathML, safe to be written); its text is for other writers."""
+
+
 class line_break(nodes.inline):  # noqa: N801
     """A line break of the source. Attribute: ``within_word``."""
 

@@ -19,13 +19,14 @@ from lxml import etree
 
 from edition.errors import UnreadableError
 from edition.model.faults import without_bidi
+from edition.sphinxext.doctree.figures import PICTURES
 from edition.tei.names import NAMESPACES
 from edition.tei.parse import is_tei, parse
 from edition.tei.text import edited_text
 
-#: Pictures that a page may show. SVG is a program, not a picture.
-_PICTURES: Final = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
 _TEXTS: Final = frozenset({".tei", ".xml"})
+#: Terms for a general index.
+_TERMS: Final = re.compile(rb"<(?:\w+:)?index\b")
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _TITLE: Final = etree.XPath(
     "(//tei:teiHeader//tei:titleStmt/tei:title[@type='main' or not(@type)])[1]",
@@ -55,12 +56,14 @@ class Staged:
     :ivar source: its source folder.
     :ivar origins: where each file came from, by its path in the source folder.
     :ivar title: a name for it.
+    :ivar has_terms: whether its texts name terms for a general index.
     :ivar refused: what is wrong with the files that cannot be read.
     """
 
     source: Path
     origins: dict[str, str]
     title: str
+    has_terms: bool
     refused: tuple[UnreadableError, ...]
 
 
@@ -83,7 +86,7 @@ def stage(path: Path, work: Path) -> Staged:
     taken: set[str] = set()
     for file in _files(path):
         target = work / _unlike(_safe(file.relative_to(origin)), taken)
-        if file.suffix.lower() in _PICTURES:
+        if file.suffix.lower() in PICTURES:
             kept.add(_copy(file, target))
             continue
         try:
@@ -104,11 +107,13 @@ def stage(path: Path, work: Path) -> Staged:
             hint="TEI files end in .xml or .tei and name the namespace of the TEI.",
         )
     title = _title(path, staged)
-    kept |= set(_write_pages(staged, work, title))
+    has_terms = any(_TERMS.search(data) for data in staged.values())
+    general = ["genindex"] if has_terms else []
+    kept |= set(_write_pages(staged, work, title, general))
     for old in work.rglob("*"):
         if old.is_file() and old not in kept:
             old.unlink()
-    return Staged(work, origins, title, tuple(refused))
+    return Staged(work, origins, title, has_terms, tuple(refused))
 
 
 def _title(path: Path, staged: dict[str, bytes]) -> str:
@@ -131,7 +136,7 @@ def _files(path: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
-            wanted = file.suffix.lower() in _TEXTS | _PICTURES and not name.startswith(".")
+            wanted = file.suffix.lower() in _TEXTS | PICTURES and not name.startswith(".")
             if wanted and file.is_file() and file.resolve().is_relative_to(root):
                 yield file
 
@@ -182,8 +187,10 @@ def _copy(file: Path, target: Path) -> Path:
     return target
 
 
-def _write_pages(staged: dict[str, bytes], work: Path, title: str) -> Iterator[Path]:
-    """The title page and the lists."""
+def _write_pages(
+    staged: dict[str, bytes], work: Path, title: str, general: list[str]
+) -> Iterator[Path]:
+    """The title page, which names the lists and *general* ones besides, and the lists."""
     lists = {
         page: (heading, directive)
         for page, (heading, directive, sign) in _LISTS.items()
@@ -195,7 +202,8 @@ def _write_pages(staged: dict[str, bytes], work: Path, title: str) -> Iterator[P
     ]
     registers = [name for name in names if name not in texts]
     pages = [_heading(title), ".. tei:titlepage::"]
-    for caption, entries in (("Texts", texts), ("Registers", registers), ("Lists", list(lists))):
+    listed = [*lists, *general]
+    for caption, entries in (("Texts", texts), ("Registers", registers), ("Lists", listed)):
         if entries:
             lines = "\n".join(f"   {entry}" for entry in entries)
             pages.append(f".. toctree::\n   :caption: {caption}\n   :maxdepth: 1\n\n{lines}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as calendar_date
 from typing import Final
 
@@ -21,6 +22,8 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
 
 #: Labels of the parts of an entry or a claim, by ``@type`` or name of the element.
 FIELDS: Final[dict[str, str]] = {
+    "acquisition": "Acquired",
+    "altIdentifier": "Also",
     "assessment": "Assessment",
     "birth": "Born",
     "claimant": "Claimant",
@@ -33,10 +36,41 @@ FIELDS: Final[dict[str, str]] = {
     "geo": "Coordinates",
     "identification": "Identification",
     "location": "Coordinates",
+    "msIdentifier": "Identified as",
     "open": "Open question",
+    "origDate": "Date",
+    "origPlace": "Place",
     "role": "In the article",
     "statement": "Claim",
+    "textLang": "Language",
     "variant": "Also",
+}
+
+#: What the parts of a description of an object are called (P5, chapter 10).
+PARTS: Final[dict[str, str]] = {
+    "accMat": "Accompanying material",
+    "additional": "Further information",
+    "adminInfo": "Administration",
+    "bindingDesc": "Binding",
+    "correspDesc": "Correspondence",
+    "decoDesc": "Decoration",
+    "handDesc": "Hands",
+    "history": "History",
+    "layoutDesc": "Layout",
+    "msContents": "Contents",
+    "msFrag": "Fragment",
+    "msItem": "Item",
+    "msItemStruct": "Item",
+    "msPart": "Part",
+    "musicNotation": "Musical notation",
+    "objectDesc": "Form",
+    "physDesc": "Physical description",
+    "recordHist": "Record",
+    "scriptDesc": "Scripts",
+    "sealDesc": "Seals",
+    "supportDesc": "Support",
+    "surrogates": "Surrogates",
+    "typeDesc": "Types",
 }
 
 _CERTAINTY: Final = {"medium": "certainty: medium", "low": "uncertain", "unknown": "uncertain"}
@@ -47,6 +81,17 @@ _MAX_YEAR: Final = 9999
 def field(kind: str) -> str:
     """The label of a part of an entry; an unknown kind is its own label."""
     return FIELDS.get(kind, kind.replace("-", " ").capitalize())
+
+
+def part(name: str) -> str:
+    """What a part of a description is called, by the name of its element."""
+    return PARTS.get(name, "")
+
+
+def happening(name: str, duration: str) -> str:
+    """What happens between words, by the name of its element, and how long by its ISO 8601 duration."""
+    seconds = re.fullmatch(r"PT(\d+(?:\.\d+)?)S", duration)
+    return f"{name}, {seconds[1]} s" if seconds else name
 
 
 def certainty(cert: str) -> str:

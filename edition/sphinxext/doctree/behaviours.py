@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from edition.sphinxext.doctree import registers, structure, words
+from edition.sphinxext.doctree import (
+    analysis,
+    apparatus,
+    figures,
+    manuscripts,
+    registers,
+    structure,
+    words,
+)
 from edition.sphinxext.doctree.walk import Rule, Rules
 
 __all__ = ["DEFAULT_RULES", "Rule", "Rules"]
 
 # The behaviours register themselves when their modules are imported.
-_MODULES: Final = (registers, structure, words)
+_MODULES: Final = (analysis, apparatus, figures, manuscripts, registers, structure, words)
 
 
 def _rules(behaviour: str, *selectors: str, option: str = "") -> list[Rule]:
@@ -25,11 +33,12 @@ def _rules(behaviour: str, *selectors: str, option: str = "") -> list[Rule]:
 DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     # -- what is no text ---------------------------------------------------------------------
     *_rules("omit", "teiHeader", option="header: shown as the data of the page"),
-    *_rules("omit", "facsimile", option="facsimile: pictures, not text"),
+    *_rules(
+        "omit", "facsimile", option="facsimile: its pictures are linked at the foot of the page"
+    ),
     *_rules("omit", "schemaSpec", option="schema: not prose"),
     *_rules("omit", "xenoData", option="metadata of another standard"),
-    *_rules("omit", "fw", option="forme work: running heads and catchwords of the source"),
-    *_rules("omit", "index", option="index terms: shown in the index"),
+    *_rules("omit", "binaryObject", option="binary data: not text"),
     # -- pointers to sources, before the general rule for their element --------------------------
     *_rules("link", "bibl[@corresp]", option="corresp"),
     # -- claims, registers, bibliographies ------------------------------------------------------
@@ -67,6 +76,9 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
             *_rules("field", f"{entry}/event", f"{entry}/occupation", f"{entry}/affiliation"),
             *_rules("field", f"{entry}/location", f"{entry}/desc", f"{entry}/residence"),
             *_rules("field", f"{entry}/date", f"{entry}/nationality", f"{entry}/education"),
+            *_rules("field", f"{entry}/sex", f"{entry}/gender", f"{entry}/age", f"{entry}/faith"),
+            *_rules("field", f"{entry}/socecStatus", f"{entry}/langKnowledge", f"{entry}/persona"),
+            *_rules("field", f"{entry}/population", f"{entry}/climate", f"{entry}/terrain"),
             *_rules("field", f"{entry}/persName", f"{entry}/placeName", option="variant"),
             *_rules("field", f"{entry}/orgName", f"{entry}/eventName", option="variant"),
             *_rules("field", f"{entry}/objectName", f"{entry}/label", option="variant"),
@@ -79,6 +91,34 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("inline", "location/note", option="remark"),
     *_rules("identifier", "idno"),
     *_rules("relation", "relation"),
+    # -- descriptions of manuscripts, letters and other objects ----------------------------------
+    *_rules(
+        "part", "msDesc", "msPart", "msFrag", "msContents", "msItem", "msItemStruct", "physDesc"
+    ),
+    *_rules(
+        "part", "objectDesc", "supportDesc", "layoutDesc", "handDesc", "scriptDesc", "decoDesc"
+    ),
+    *_rules("part", "musicNotation", "typeDesc", "additions", "bindingDesc", "sealDesc", "accMat"),
+    *_rules(
+        "part", "history", "additional", "adminInfo", "recordHist", "custodialHist", "surrogates"
+    ),
+    *_rules("part", "correspDesc", "recordingStmt", "recording", "scriptStmt", "object"),
+    *_rules("datum", "msIdentifier", "altIdentifier", "msName", "repository", "institution"),
+    *_rules("datum", "collection", "objectType", "support", "material", "extent", "foliation"),
+    *_rules("datum", "condition", "layout", "handNote", "scriptNote", "typeNote", "decoNote"),
+    *_rules("datum", "binding", "seal", "origin", "origDate", "origPlace", "provenance"),
+    *_rules("datum", "acquisition", "availability", "custEvent", "incipit", "explicit", "rubric"),
+    *_rules("datum", "finalRubric", "colophon", "filiation", "textLang", "summary", "watermark"),
+    *_rules("datum", "dimensions", "stamp", "collation", "signatures", "catchwords", "secFol"),
+    *_rules("datum", "correspAction", "correspContext", "equipment", "broadcast", "heraldry"),
+    *_rules("token", "height", "width", "depth", "dim", "locus", "locusGrp", "idno/idno"),
+    # -- the source as it looks ------------------------------------------------------------------
+    *_rules("block", "sourceDoc"),
+    *_rules("surface", "facsimile/surface", "surfaceGrp/surface"),
+    *_rules("zone", "facsimile//zone"),
+    *_rules("block", "surfaceGrp", "surface", "zone"),
+    *_rules("source-line", "line"),
+    *_rules("inline", "metamark", "redo", "undo", "secl"),
     # -- structure ---------------------------------------------------------------------------
     *_rules("transparent", "TEI", "teiCorpus", "text", "body", "front", "back", "group"),
     *_rules("transparent", "standOff", "listAnnotation", "annotationGrp", "noteGrp"),
@@ -93,14 +133,26 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
         "either", "byline", "dateline", "salute", "signed", "trailer", "titlePart", "imprimatur"
     ),
     *_rules("either", "docAuthor", "docDate", "docEdition", "docImprint", "stage", "speaker"),
-    *_rules("either", "address", "addrLine", "figure", "cit", "bibl", "q", "said", "camera"),
+    *_rules("either", "address", "addrLine", "cit", "bibl", "q", "said", "camera", "meeting"),
     *_rules("either", "label", "figDesc", "caption", "castItem", "move", "sound", "view", "tech"),
+    *_rules(
+        "either", "fw", "roleDesc", "actor", "set", "prologue", "epilogue", "biblStruct", "biblFull"
+    ),
+    *_rules(
+        "either", "relatedItem", "series", "edition", "extent", "imprint", "monogr", "analytic"
+    ),
+    *_rules("anchor", "divGen"),
+    *_rules("figure", "figure"),
+    *_rules("graphic", "graphic"),
+    *_rules("media", "media"),
+    *_rules("formula", "formula"),
+    *_rules("either", "notatedMusic"),
     *_rules("quotation", "quote"),
     *_rules("stanza", "lg"),
     *_rules("verse-line", "l"),
     *_rules("list", "list"),
     *_rules("table", "table"),
-    *_rules("block", "row", "cell"),
+    *_rules("block", "row", "cell", "item", "spGrp", "listApp", "listChange", "listNym", "nym"),
     *_rules("code", "eg", "code"),
     *_rules("example", "egXML"),
     # -- words -------------------------------------------------------------------------------
@@ -111,7 +163,11 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("date", "date", "time"),
     *_rules("choice", "choice"),
     *_rules("apparatus", "app"),
-    *_rules("inline", "sic", "corr", "orig", "reg", "abbr", "expan", "lem", "rdg", "rdgGrp", "wit"),
+    *_rules("reading", "lem", "rdg"),
+    *_rules("inline", "sic", "corr", "orig", "reg", "abbr", "expan", "rdgGrp", "wit", "witDetail"),
+    *_rules("sign", "lacunaStart", option="[lacuna …"),
+    *_rules("sign", "lacunaEnd", option="… lacuna]"),
+    *_rules("anchor", "witStart", "witEnd"),
     *_rules("departure", "supplied", option="supplied"),
     *_rules("departure", "surplus", option="surplus"),
     *_rules("gap", "gap"),
@@ -132,18 +188,57 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("inline", "surname", "forename", "roleName", "nameLink", "genName", "addName", "email"),
     *_rules("inline", "add", "del", "subst", "unclear", "damage", "restore", "retrace", "mod"),
     *_rules("inline", "author", "editor", "publisher", "pubPlace", "biblScope", "citedRange"),
+    *_rules("inline", "gi", "att", "val", "tag", "ident", "geo", "catDesc", "desc", "handShift"),
+    *_rules("either", "sex", "gender", "age", "faith", "socecStatus", "langKnowledge", "langKnown"),
+    *_rules("inline", "ruby", "rb", "rt", "role", "name", "lang", "langUsage", "language", "rhyme"),
     *_rules(
-        "inline",
-        "gi",
-        "att",
-        "val",
-        "tag",
-        "ident",
-        "geo",
-        "catDesc",
-        "desc",
-        "formula",
-        "abbr",
-        "handShift",
+        "inline", "resp", "respStmt", "distributor", "authority", "sponsor", "funder", "occupation"
     ),
+    *_rules("inline", "street", "postCode", "postBox", "district", "bloc", "geogFeat", "offset"),
+    *_rules(
+        "inline", "unit", "quantity", "persPronouns", "stress", "ellipsis", "altIdent", "equiv"
+    ),
+    *_rules("sign", "caesura", option=" ‖ "),
+    *_rules("index-term", "index"),
+    # -- linking and analysis ----------------------------------------------------------------
+    *_rules(
+        "apart", "span", "spanGrp", "interp", "interpGrp", "link", "linkGrp", "join", "joinGrp"
+    ),
+    *_rules("apart", "alt", "altGrp", "timeline", "when", "certainty", "precision", "respons"),
+    *_rules("apart", "listTranspose", "transpose", "substJoin", "delSpan", "addSpan", "damageSpan"),
+    *_rules(
+        "feature", "fs", "f", "symbol", "numeric", "binary", "string", "default", "vAlt", "vColl"
+    ),
+    *_rules("feature", "vNot", "vMerge", "vLabel", "fLib", "fvLib"),
+    # -- dictionaries ------------------------------------------------------------------------
+    *_rules("block", "entry", "entryFree", "superEntry", "hom", "dictScrap"),
+    *_rules("sense", "sense"),
+    *_rules("either", "form", "gramGrp", "def", "etym", "xr", "re"),
+    *_rules("inline", "orth", "pron", "hyph", "syll", "pos", "gen", "number", "case", "per", "tns"),
+    *_rules(
+        "inline", "mood", "iType", "gram", "subc", "colloc", "usg", "lbl", "lexeme", "oRef", "pRef"
+    ),
+    # -- speech ------------------------------------------------------------------------------
+    *_rules("block", "annotationBlock"),
+    *_rules("speech", "u"),
+    *_rules("happening", "pause", "vocal", "kinesic", "incident", "writing", "shift"),
+    # -- mark-up that is spoken of -----------------------------------------------------------
+    *_rules("named", "specDesc", option="key"),
+    *_rules("named", "attRef", option="name"),
+    *_rules("named", "moduleRef", "elementRef", "classRef", "macroRef", "dataRef", option="key"),
+    *_rules(
+        "named",
+        "elementSpec",
+        "classSpec",
+        "macroSpec",
+        "dataSpec",
+        "moduleSpec",
+        "attDef",
+        "valItem",
+        "constraintSpec",
+        "paramSpec",
+        option="ident",
+    ),
+    *_rules("named", "specGrpRef", option="target"),
+    *_rules("block", "specGrp", "specList", "attList", "valList", "exemplum", "remarks", "content"),
 )

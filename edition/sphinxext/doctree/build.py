@@ -11,13 +11,23 @@ from lxml import etree
 
 from edition.model.read import Reading
 from edition.sphinxext.doctree.builder import Account, Builder
+from edition.sphinxext.doctree.manuscripts import manifests
 from edition.sphinxext.doctree.walk import Rules, Walk
 from edition.sphinxext.nodes import GENERATED, apparatus_entry, generated
 from edition.tei.names import NAMESPACES, local_name
 
 #: Parts of a header that hold things with an id of their own.
 _OF_THE_HEADER: Final = frozenset(
-    {"editorialDecl", "handNotes", "listWit", "particDesc", "settingDesc", "taxonomy"}
+    {
+        "correspDesc",
+        "editorialDecl",
+        "handNotes",
+        "listWit",
+        "msDesc",
+        "particDesc",
+        "settingDesc",
+        "taxonomy",
+    }
 )
 _has_id: Final = etree.XPath("boolean(descendant-or-self::*/@xml:id)")
 _TITLES: Final = etree.XPath(
@@ -63,30 +73,55 @@ def build(reading: Reading, path: str, rules: Rules) -> Built:
     section.append(title)
     walk.element(root)
     builder.finish()
-    return Built(section, list(_header_foot(walk, root)), builder.account)
+    return Built(section, list(_foot(walk, root)), builder.account)
 
 
-def _header_foot(walk: Walk, root: etree._Element) -> Iterator[nodes.Element]:
-    """What other places of the edition can point at in the header, at the foot of the page.
+def _foot(walk: Walk, root: etree._Element) -> Iterator[nodes.Element]:
+    """What other places of the edition can point at outside the text, at the foot of the page.
 
-    The header is data of the page, not its text; what has an id in it must be found by it.
+    The header is data of the page, not its text; what has an id in it must be found by it. Of the source
+    it describes, and of a letter's way, a reader wants to know; and of a facsimile where its pictures are.
     """
-    shown: list[etree._Element] = []
-    for element in root.iterfind(".//tei:teiHeader//*", NAMESPACES):
-        if local_name(element) not in _OF_THE_HEADER or not _has_id(element):
-            continue
-        if not any(up in shown for up in element.iterancestors()):
-            shown.append(element)
-    if not shown:
+    header = root.iterfind(".//tei:teiHeader//*", NAMESPACES)
+    shown = [e for e in header if local_name(e) in _OF_THE_HEADER and _is_worth_showing(e)]
+    yield from _shown_below(walk, "From the header", "header-foot", _outermost(shown))
+    facsimiles = root.findall(".//tei:facsimile", NAMESPACES)
+    if addresses := list(manifests(root)):
+        yield _links_to_manifests(addresses)
+    yield from _shown_below(walk, "Facsimile", "facsimile-foot", [c for f in facsimiles for c in f])
+
+
+def _is_worth_showing(element: etree._Element) -> bool:
+    return local_name(element) in {"msDesc", "correspDesc"} or bool(_has_id(element))
+
+
+def _outermost(elements: list[etree._Element]) -> list[etree._Element]:
+    """The *elements* that are in no other of them."""
+    known = set(elements)
+    return [e for e in elements if known.isdisjoint(e.iterancestors())]
+
+
+def _shown_below(
+    walk: Walk, title: str, css: str, elements: list[etree._Element]
+) -> Iterator[nodes.Element]:
+    if not any(local_name(element) for element in elements):
         return
-    foot = nodes.container("", classes=[GENERATED, "header-foot"])
-    heading = nodes.rubric("", "From the header")
+    foot = nodes.container("", classes=[GENERATED, css])
+    heading = nodes.rubric("", title)
     heading["heading-level"] = 2
     foot.append(heading)
     with walk.builder.detached(foot):
-        for element in shown:
+        for element in elements:
             walk.element(element)
     yield foot
+
+
+def _links_to_manifests(addresses: list[str]) -> nodes.Element:
+    foot = nodes.container("", classes=[GENERATED, "manifest-foot"])
+    for address in addresses:
+        link = nodes.reference("", address, refuri=address)
+        foot += nodes.paragraph("", "IIIF manifest: ", link)
+    return foot
 
 
 def _page_anchor(root: etree._Element, anchors: dict[etree._Element, str]) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
@@ -67,6 +68,8 @@ class Builder:
         self.context = context
         self.account = Account()
         self.source = source
+        #: The source folder.
+        self.folder = Path(source).parents[context.file.count("/")]
         self.floats: list[nodes.Element] = []
         self.preserve = False
         self._frames = [_Frame(root)]

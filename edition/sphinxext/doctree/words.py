@@ -7,14 +7,15 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from lxml import etree
+from sphinx import addnodes
 
 from edition.model.passages import manner
 from edition.sphinxext import wording
-from edition.sphinxext.doctree.structure import class_of, either
+from edition.sphinxext.doctree.figures import local_picture
+from edition.sphinxext.doctree.structure import class_of
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import (
     annotation,
-    apparatus_entry,
     dated,
     departure,
     generated,
@@ -27,7 +28,7 @@ from edition.sphinxext.nodes import (
 from edition.tei.dates import read_dating
 from edition.tei.names import XML_LANG, local_name
 from edition.tei.pointers import is_internal
-from edition.tei.text import edited_text, preferred
+from edition.tei.text import edited_text
 
 #: Schemes that a link of the text may have; any other stays text (nothing executes).
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
@@ -115,60 +116,6 @@ def date(walk: Walk, element: etree._Element, _option: str) -> None:
         node.append(generated(nodes.inline("", node["words"])))
 
 
-@behaviour("choice")
-def choice(walk: Walk, element: etree._Element, _option: str) -> None:
-    """Alternatives: the edited reading in the text, the others in the apparatus."""
-    chosen = preferred(element)
-    if chosen is None or walk.is_mixed(element):
-        either(walk, element, "")
-        return
-    kind = {"corr": "correction", "reg": "regularisation", "expan": "expansion"}.get(
-        local_name(chosen), "choice"
-    )
-    place = walk.dress(departure(kind=kind), element, f"departure-{kind}")
-    with walk.builder.inline(place):
-        walk.element(chosen)
-    _into_apparatus(walk, element, chosen, place)
-
-
-@behaviour("apparatus")
-def apparatus(walk: Walk, element: etree._Element, _option: str) -> None:
-    """An apparatus entry (``app``): the lemma, or the first reading, in the text."""
-    if walk.is_mixed(element):
-        either(walk, element, "")
-        return
-    lemma = next((c for c in element if local_name(c) == "lem"), None)
-    if lemma is None:
-        lemma = next((c for c in element if local_name(c) == "rdg"), None)
-    place = walk.dress(departure(kind="variant"), element, "departure-variant")
-    with walk.builder.inline(place):
-        if lemma is not None:
-            walk.element(lemma)
-    _into_apparatus(walk, element, lemma, place)
-
-
-def _into_apparatus(
-    walk: Walk, element: etree._Element, shown: etree._Element | None, place: nodes.Element
-) -> None:
-    """Take the other readings out of the text, to the foot of the page; link both ways."""
-    others = [child for child in element if child is not shown and local_name(child)]
-    if not others:
-        return
-    if not place["ids"]:
-        place["ids"] = [walk.context.number(element, "departure")]
-    lemma = edited_text(shown) if shown is not None else ""
-    for child in others:
-        node = apparatus_entry(kind=local_name(child), classes=["apparatus-entry"])
-        node.source, node.line = walk.builder.source, child.sourceline
-        walk.builder.floats.append(node)
-        label = nodes.reference("", f"{lemma or '—'}]", refid=place["ids"][0], internal=True)
-        readings = nodes.container()
-        node += [generated(nodes.paragraph("", "", label, classes=["lemma"])), readings]
-        walk.builder.account.moved[child] = readings
-        with walk.builder.detached(readings):
-            walk.element(child)
-
-
 @behaviour("departure")
 def departure_(walk: Walk, element: etree._Element, option: str) -> None:
     """Words that the copy lacks, or that are too many in it."""
@@ -210,8 +157,10 @@ def page_break_(walk: Walk, element: etree._Element, option: str) -> None:
     number = element.get("n", "")
     unit = element.get("unit", option) if option == "section" else option
     node = walk.dress(page_break(unit=unit, number=number), element, "page-break")
-    if number:
-        node.append(generated(nodes.inline("", f"[{wording.unit(unit)} {number}]")))
+    label = f"[{wording.unit(unit)} {number}]" if number else ""
+    picture = _facsimile(walk, element, label or f"[{wording.unit(unit)}]")
+    if picture is not None or label:
+        node.append(generated(nodes.inline("", "", picture or nodes.Text(label))))
     if walk.builder.in_words:
         with walk.builder.inline(node):
             walk.children(element)
@@ -220,6 +169,23 @@ def page_break_(walk: Walk, element: etree._Element, option: str) -> None:
     holder["classes"] = ["page-break"]
     with walk.builder.paragraph(holder), walk.builder.inline(node):
         walk.children(element)
+
+
+def _facsimile(walk: Walk, element: etree._Element, label: str) -> nodes.Node | None:
+    """The number of a page as a link to a picture of it, if ``@facs`` leads to one."""
+    target = next(iter(walk.context.targets(element, "facs")), "")
+    scheme = urlsplit(target).scheme.lower()
+    if scheme in {"http", "https"}:
+        return nodes.reference("", label, refuri=target, classes=["facsimile"])
+    if scheme or not target:
+        return None
+    if path := local_picture(walk, element.get("facs", "").split()[0]):
+        copied = addnodes.download_reference(reftarget=f"/{path}", classes=["facsimile"])
+        copied += nodes.Text(label)
+        return copied
+    link = mention(targets=[target], kind="facs", subtype="", cert="")
+    link += nodes.Text(label)
+    return link
 
 
 @behaviour("space")
@@ -287,3 +253,24 @@ def link(walk: Walk, element: etree._Element, option: str) -> None:
     walk.words(node, element, css)
     if not node.astext().strip() and isinstance(node, nodes.reference):
         node.append(generated(nodes.inline("", target)))
+
+
+@behaviour("index-term")
+def index_term(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A term for the general index, which is Sphinx's; terms in terms are entries below entries."""
+    terms = _terms(element)
+    walk.builder.account.omitted[element] = "index terms: shown in the general index"
+    anchor = walk.context.number(element, "index")
+    entries = [("single", "; ".join(path), anchor, "", None) for path in terms]
+    add = walk.builder.add_inline if walk.builder.in_words else walk.builder.add_block
+    add(addnodes.index(entries=entries))
+    add(nodes.target("", "", ids=[anchor]))
+
+
+def _terms(element: etree._Element) -> list[tuple[str, ...]]:
+    """The terms of an ``index``, each with those above it."""
+    own = tuple(
+        edited_text(child).replace(";", ",") for child in element if local_name(child) == "term"
+    )
+    inner = [path for child in element if local_name(child) == "index" for path in _terms(child)]
+    return [own + path for path in inner] or ([own] if own else [])
