@@ -126,8 +126,18 @@ def _read_structure(element: etree._Element, parent: str, context: Context, text
             _read_structure(child, parent, context, texts)
         elif name == "gap":
             _read_gap(child, parent, context, texts)
+        elif name == "pb":
+            _read_page(child, parent, context, texts)
         elif name == "note" or (name and name not in UNREAD and name not in BREAKS):
             read_block(child, parent, context, texts)
+
+
+def _read_page(element: etree._Element, parent: str, context: Context, texts: Texts) -> None:
+    """A page of the source, cited by the place where it begins; it holds no words of its own."""
+    page = key(context.file, context.number(element, "pb"))
+    number, stable = element.get("n", ""), context.is_stable(element)
+    line = element.sourceline or 0
+    texts.passages.append(Passage(page, "page", number, parent, "", stable, line))
 
 
 def _read_gap(element: etree._Element, parent: str, context: Context, texts: Texts) -> None:
@@ -238,6 +248,8 @@ class _Walk:
         for child in element:
             name = local_name(child)
             if name in BREAKS:
+                if name == "pb":
+                    _read_page(child, passage, self.context, self.texts)
                 add_break(self.builder, child)
             elif name == "note":
                 self.notes.append(child)

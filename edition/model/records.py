@@ -17,7 +17,16 @@ from edition.tei.dates import Dating
 from edition.tei.pointers import split_key
 
 PassageKind = Literal[
-    "division", "heading", "paragraph", "stanza", "line", "speech", "sentence", "block", "note"
+    "division",
+    "heading",
+    "paragraph",
+    "stanza",
+    "line",
+    "speech",
+    "sentence",
+    "block",
+    "page",
+    "note",
 ]
 EntityKind = Literal["person", "place", "organisation", "event", "work", "object"]
 
@@ -71,7 +80,7 @@ class Category:
 class Passage(NamedTuple):
     """A citable unit of a text.
 
-    :ivar kind: division, heading, paragraph, sentence …
+    :ivar kind: division, heading, paragraph, sentence, page of the source …
     :ivar n: its number as displayed (``@n``), or "".
     :ivar parent: key of the passage around it, or "".
     :ivar text: its edited reading; "" for divisions, whose text is that of their parts.

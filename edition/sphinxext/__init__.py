@@ -14,7 +14,7 @@ from edition.sphinxext.incremental import changed_pages
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.parser import TEIParser
 from edition.sphinxext.resolve import resolve_page
-from edition.sphinxext.split.forward import forward_old_anchors
+from edition.sphinxext.split.forward import forward_old_anchors, write_script
 from edition.sphinxext.split.project import install
 from edition.sphinxext.summary import check_written_page
 
@@ -47,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", changed_pages)
     app.connect("doctree-resolved", resolve_page)
     app.connect("html-page-context", check_written_page)
+    app.connect("write-started", write_script)
     app.connect("html-page-context", forward_old_anchors)
     return {
         "version": __version__,

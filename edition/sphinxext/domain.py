@@ -303,6 +303,8 @@ def _objects_of(page: Page) -> Iterator[tuple[str, str, str]]:
 
 def passage_name(passage: Passage) -> str:
     """A passage as a list of links calls it: kind, anchor and how it begins."""
+    if passage.kind == "page":
+        return f"page {passage.n or passage.id}"
     opening = _opening(passage.text)
     name = f"{passage.kind} {passage.id}"
     return f"{name}: {opening}" if opening else name

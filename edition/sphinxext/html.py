@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 
@@ -13,8 +14,40 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+#: Pages that a menu can name before it is no menu any more.
+_FEW_CONTENTS: Final = 60
+_LANGUAGE: Final = re.compile(r' lang="([A-Za-z0-9-]+)"')
+_SCRIPT_LENGTH: Final = 4
+#: Scripts and languages written from right to left (ISO 15924; BCP 47 primary subtags).
+_SCRIPTS: Final = frozenset(
+    {
+        "adlm",
+        "arab",
+        "aran",
+        "armi",
+        "avst",
+        "hebr",
+        "mand",
+        "nkoo",
+        "phnx",
+        "rohg",
+        "samr",
+        "syrc",
+        "thaa",
+    }
+)
+_LANGUAGES: Final = frozenset(
+    {
+        "ar", "ara", "arc", "azb", "ckb", "dv", "fa", "fas", "glk", "he", "heb", "ks", "mzn", "nqo", "ota",
+        "pnb", "ps", "pus", "sam", "sd", "syc", "syr", "ug", "ur", "urd", "yi", "yid",
+    }
+)  # fmt: skip
+
+
 def register(app: Sphinx) -> None:
     """Make the nodes known to Sphinx, with their visitors for HTML."""
+    app.connect("html-page-context", say_directions)
+    app.connect("html-page-context", count_contents)
     app.add_node(tei.passage, html=(visit_passage, depart_passage))
     app.add_node(tei.passage_group, html=(visit_passage_group, depart_division))
     app.add_node(tei.dated, html=(visit_dated, depart_dated))
@@ -68,6 +101,41 @@ def _passage_number(self: HTML5Translator, node: nodes.Element) -> None:
         f'<a class="passage-number" href="#{self.attval(anchor)}"'
         f' aria-label="Paragraph {self.attval(node["number"])}">{text}</a>'
     )
+
+
+def say_directions(
+    _app: Sphinx,
+    _pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Where a page names a language that is written from right to left, say that too.
+
+    Writers of docutils know languages but not directions. In what they write, a quotation mark stands
+    for nothing but the edge of an attribute.
+    """
+    if " lang=" in context.get("body", ""):
+        context["body"] = _LANGUAGE.sub(_with_direction, context["body"])
+
+
+def count_contents(
+    app: Sphinx,
+    _pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Tell the theme whether all contents can stand on every page (``contents_are_few``)."""
+    listed = app.env.toctree_includes.get(app.config.root_doc, ())
+    context["contents_are_few"] = len(listed) <= _FEW_CONTENTS
+
+
+def _with_direction(match: re.Match[str]) -> str:
+    subtags = match[1].lower().split("-")
+    script = next((tag for tag in subtags[1:] if len(tag) == _SCRIPT_LENGTH), "")
+    turned = script in _SCRIPTS if script else subtags[0] in _LANGUAGES
+    return f'{match[0]} dir="{"rtl" if turned else "ltr"}"'
 
 
 def visit_words(self: HTML5Translator, node: nodes.Element) -> None:

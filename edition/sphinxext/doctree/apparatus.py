@@ -60,14 +60,15 @@ def reading_(walk: Walk, element: etree._Element, _option: str) -> None:
         walk.block(nodes.container(), element, class_of(element))
     else:
         walk.words(reading(witnesses=sigla), element, class_of(element))
-    if witnesses and _in_apparatus(walk, element):
-        for key, siglum in zip(witnesses, sigla, strict=True):
-            walk.builder.add_inline(generated(nodes.inline("", " ")))
-            link = mention(targets=[key], kind="wit", subtype="", cert="")
-            link += nodes.Text(siglum)
-            walk.builder.add_inline(generated(link))
-    elif not "".join(element.itertext(etree.Element)).strip() and _in_apparatus(walk, element):
+    if not _in_apparatus(walk, element):
+        return
+    if not any(text.strip() for text in element.itertext(etree.Element)):
         walk.builder.add_inline(generated(nodes.inline("", "om.")))
+    for key, siglum in zip(witnesses, sigla, strict=True):
+        walk.builder.add_inline(generated(nodes.inline("", " ")))
+        link = mention(targets=[key], kind="wit", subtype="", cert="")
+        link += nodes.Text(siglum)
+        walk.builder.add_inline(generated(link))
 
 
 def _in_apparatus(walk: Walk, element: etree._Element) -> bool:

@@ -103,14 +103,15 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
         "part", "history", "additional", "adminInfo", "recordHist", "custodialHist", "surrogates"
     ),
     *_rules("part", "correspDesc", "recordingStmt", "recording", "scriptStmt", "object"),
-    *_rules("datum", "msIdentifier", "altIdentifier", "msName", "repository", "institution"),
+    *_rules("joined", "msIdentifier", "altIdentifier", "correspAction"),
+    *_rules("datum", "msName", "repository", "institution"),
     *_rules("datum", "collection", "objectType", "support", "material", "extent", "foliation"),
     *_rules("datum", "condition", "layout", "handNote", "scriptNote", "typeNote", "decoNote"),
     *_rules("datum", "binding", "seal", "origin", "origDate", "origPlace", "provenance"),
     *_rules("datum", "acquisition", "availability", "custEvent", "incipit", "explicit", "rubric"),
     *_rules("datum", "finalRubric", "colophon", "filiation", "textLang", "summary", "watermark"),
     *_rules("datum", "dimensions", "stamp", "collation", "signatures", "catchwords", "secFol"),
-    *_rules("datum", "correspAction", "correspContext", "equipment", "broadcast", "heraldry"),
+    *_rules("datum", "correspContext", "equipment", "broadcast", "heraldry"),
     *_rules("token", "height", "width", "depth", "dim", "locus", "locusGrp", "idno/idno"),
     # -- the source as it looks ------------------------------------------------------------------
     *_rules("block", "sourceDoc"),

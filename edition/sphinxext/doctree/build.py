@@ -12,7 +12,7 @@ from lxml import etree
 from edition.model.read import Reading
 from edition.sphinxext.doctree.builder import Account, Builder
 from edition.sphinxext.doctree.manuscripts import manifests
-from edition.sphinxext.doctree.walk import Rules, Walk
+from edition.sphinxext.doctree.walk import Rules, Walk, language_of
 from edition.sphinxext.nodes import GENERATED, apparatus_entry, generated
 from edition.tei.names import NAMESPACES, local_name
 
@@ -62,7 +62,7 @@ def build(reading: Reading, path: str, rules: Rules) -> Built:
     context = reading.context
     section = nodes.section()
     section["ids"] = [_page_anchor(root, context.anchors)]
-    section["classes"] = ["tei-page", f"kind-{reading.part.works[0].kind}"]
+    section["classes"] = ["tei-page", f"kind-{reading.part.works[0].kind}", *_language(root)]
     section.source, section.line = path, 1
     builder = Builder(section, context, path)
     walk = Walk(builder, rules, root)
@@ -74,6 +74,12 @@ def build(reading: Reading, path: str, rules: Rules) -> Built:
     walk.element(root)
     builder.finish()
     return Built(section, list(_foot(walk, root)), builder.account)
+
+
+def _language(root: etree._Element) -> list[str]:
+    """The language of the text: of its ``text`` element, or of the whole file."""
+    text = root.find("tei:text", NAMESPACES)
+    return (language_of(text) if text is not None else []) or language_of(root)
 
 
 def _foot(walk: Walk, root: etree._Element) -> Iterator[nodes.Element]:

@@ -11,7 +11,7 @@ from docutils import nodes
 from lxml import etree
 
 from edition.sphinxext import wording
-from edition.sphinxext.doctree.registers import field_
+from edition.sphinxext.doctree.registers import field_, label
 from edition.sphinxext.doctree.structure import class_of, is_words
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import generated
@@ -41,6 +41,20 @@ def datum(walk: Walk, element: etree._Element, option: str) -> None:
         walk.words(nodes.inline(), element, class_of(element))
     else:
         field_(walk, element, option)
+
+
+@behaviour("joined")
+def joined(walk: Walk, element: etree._Element, _option: str) -> None:
+    """A fact that consists of several: labelled, with commas between them, which are the edition's."""
+    kind = element.get("type") or local_name(element)
+    with walk.builder.block(walk.dress(nodes.container(), element, "field", class_of(element))):
+        walk.builder.add_inline(label(wording.field(kind)))
+        walk.builder.text(element.text and element.text.strip())
+        for at, child in enumerate(child for child in element if local_name(child)):
+            if at:
+                walk.builder.add_inline(generated(nodes.inline("", ", ")))
+            walk.element(child)
+            walk.builder.text(child.tail and child.tail.strip())
 
 
 @behaviour("source-line")

@@ -90,10 +90,10 @@ def field_(walk: Walk, element: etree._Element, option: str) -> None:
     kind = option or element.get("type") or local_name(element)
     node = walk.dress(entry_part(kind=kind), element, "field", f"field-{_css(kind)}")
     with builder.block(node):
-        label = wording.field(kind)
+        words = wording.field(kind)
         # A state or event that says what it is needs no label of ours.
-        if label and element.find("tei:label", NAMESPACES) is None:
-            builder.add_inline(_label(label))
+        if words and element.find("tei:label", NAMESPACES) is None:
+            builder.add_inline(label(words))
         walk.children(element)
         dating = read_dating(element)
         if dating is not None:
@@ -108,11 +108,12 @@ def _css(kind: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c == "-") else "-" for c in kind.lower())
 
 
-def _label(text: str) -> nodes.Element:
-    label = generated(nodes.strong("", f"{text}:"))
-    label["classes"].append("field-label")
+def label(text: str) -> nodes.Element:
+    """The name of a part of an entry, before it."""
+    strong = generated(nodes.strong("", f"{text}:"))
+    strong["classes"].append("field-label")
     holder = generated(nodes.inline())
-    holder += [label, nodes.Text(" ")]
+    holder += [strong, nodes.Text(" ")]
     return holder
 
 
@@ -149,7 +150,7 @@ def identifier(walk: Walk, element: etree._Element, _option: str) -> None:
         return
     with builder.block(walk.dress(entry_part(kind=kind), element, "field", "field-identifier")):
         if kind:
-            builder.add_inline(_label(kind.capitalize()))
+            builder.add_inline(label(kind.capitalize()))
         with builder.inline(inner):
             walk.children(element)
         _certainty(walk, element)
@@ -172,7 +173,7 @@ def identified(walk: Walk, element: etree._Element, _option: str) -> None:
     with walk.builder.block(node):
         anchor = walk.context.anchors.get(element)
         if anchor:
-            walk.builder.add_inline(_label(anchor.replace("-", " ")))
+            walk.builder.add_inline(label(anchor.replace("-", " ")))
         walk.children(element)
 
 
@@ -215,7 +216,7 @@ def position(walk: Walk, element: etree._Element, _option: str) -> None:
         entry_part(kind="position"), element, "field", "position", f"stance-{_css(stance)}"
     )
     with walk.builder.block(node):
-        walk.builder.add_inline(_label(stance.replace("-", " ").capitalize()))
+        walk.builder.add_inline(label(stance.replace("-", " ").capitalize()))
         walk.children(element)
         _certainty(walk, element)
 
@@ -290,7 +291,7 @@ def chronology_event(walk: Walk, element: etree._Element, _option: str) -> None:
     node = register_entry(key=walk.context.key(element), kind="dated-event")
     with builder.block(walk.dress(node, element, "entry", "dated-event")):
         if dating is not None:
-            builder.add_inline(_label(wording.dating(dating)))
+            builder.add_inline(label(wording.dating(dating)))
         for child in element:
             if (
                 local_name(child) in {"label", "desc", "eventName", "p", "head"}

@@ -346,6 +346,9 @@ def example(walk: Walk, element: etree._Element, _option: str) -> None:
     source = _inner_source(element)
     walk.builder.account.verbatim[element] = source
     node = walk.dress(nodes.literal_block(source, source), element)
+    # An id in an example is an id of the file like any other.
+    anchors = walk.context.anchors
+    node["ids"] += [anchors[inner] for inner in element.iterdescendants("*") if inner in anchors]
     node["language"] = "xml"
     # A fragment need not be well-formed for the highlighter; it shows what it can.
     node["force"] = True

@@ -189,9 +189,9 @@ class Walk:
         own += classes
         if element.attrib:
             own += rendition(element)
-            language = element.get(XML_LANG)
-            if language and _LANGUAGE.fullmatch(language):
-                own.append(f"language-{language}")
+            own += language_of(element)
+            if element.get(XML_SPACE) == "preserve":
+                own.append("space-preserved")
         return node
 
 
@@ -204,6 +204,12 @@ def _holding_blocks(root: etree._Element) -> set[etree._Element]:
             holding.add(up)
             up = None if local_name(up) == "note" else up.getparent()
     return holding
+
+
+def language_of(element: etree._Element) -> list[str]:
+    """The class by which docutils knows the language of *element*, if it names one."""
+    language = element.get(XML_LANG)
+    return [f"language-{language}"] if language and _LANGUAGE.fullmatch(language) else []
 
 
 def rendition(element: etree._Element) -> list[str]:

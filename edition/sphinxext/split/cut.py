@@ -44,7 +44,10 @@ def cut(page: nodes.section, anchors: Sequence[str]) -> list[Leaf]:
     places = _places(page, anchors)
     above = {anchor: _above(node, places) for anchor, node in places.items()}
     pieces = {anchor: _take_from(node, page) for anchor, node in reversed(places.items())}
-    leaves = [Leaf(anchor, above[anchor], _as_section(anchor, pieces[anchor])) for anchor in places]
+    leaves = [
+        Leaf(anchor, above[anchor], _as_section(anchor, pieces[anchor], page["classes"]))
+        for anchor in places
+    ]
     _bring_home([page, *(leaf.section for leaf in leaves)])
     return leaves
 
@@ -117,17 +120,21 @@ def _place(node: nodes.Node) -> int:
     return next(at for at, child in enumerate(node.parent.children) if child is node)
 
 
-def _as_section(anchor: str, piece: list[nodes.Node]) -> nodes.section:
-    """A page of its own of *piece*."""
+def _as_section(anchor: str, piece: list[nodes.Node], classes: list[str]) -> nodes.section:
+    """A page of its own of *piece*, of the same sort and language as the whole."""
     first = piece[0]
     if isinstance(first, nodes.section) and not any(
         isinstance(node, nodes.section) for node in piece[1:]
     ):
         first.extend(piece[1:])
         first.parent = None
-        first["classes"] = ["tei-page", *first["classes"]]
+        own_language = any(name.startswith("language-") for name in first["classes"])
+        first["classes"] = [
+            *(name for name in classes if not (own_language and name.startswith("language-"))),
+            *first["classes"],
+        ]
         return first
-    section = nodes.section(ids=[f"page-{anchor}"], classes=["tei-page"])
+    section = nodes.section(ids=[f"page-{anchor}"], classes=classes)
     section.source, section.line = first.source, first.line
     section += nodes.title("", "", generated(nodes.inline("", _title(anchor, piece))))
     section.extend(piece)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -19,24 +20,41 @@ from edition.sphinxext.pages import Page
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
+#: Where the script and the anchors of each text lie.
+_FOLDER: Final = "_static/anchors"
 #: Run when the page is opened, and when its address changes behind ``#``.
 _SCRIPT: Final = """\
-addEventListener("DOMContentLoaded", () => {
+"use strict";
+{
+  const anchors = document.currentScript.dataset.anchors;
   const forward = () => {
     const anchor = decodeURIComponent(location.hash.slice(1));
     if (!anchor || document.getElementById(anchor)) return;
     const look = document.createElement("script");
-    look.src = ANCHORS;
+    look.src = anchors;
     look.onload = () => {
-      for (const [page, anchors] of Object.entries(window.editionAnchors))
-        if (anchors.includes(anchor)) location.replace(page + location.hash);
+      for (const [page, there] of Object.entries(window.editionAnchors))
+        if (there.includes(anchor)) location.replace(page + location.hash);
     };
     document.head.append(look);
   };
   addEventListener("hashchange", forward);
-  forward();
-});"""
+  addEventListener("DOMContentLoaded", forward);
+}
+"""
+
+
+def write_script(app: Sphinx, builder: Builder) -> None:
+    """Write the script before the pages that name it, if there are any."""
+    pages = TEIDomain.of(app.env).pages.values()
+    if _has_scripts(builder) and any(len(page.docnames) > 1 for page in pages):
+        _write(Path(builder.outdir) / _FOLDER / "forward.js", _SCRIPT)
+
+
+def _has_scripts(builder: Builder) -> bool:
+    return isinstance(builder, StandaloneHTMLBuilder) and not builder.name.startswith("epub")
 
 
 def forward_old_anchors(
@@ -49,19 +67,20 @@ def forward_old_anchors(
     """Let the page of a text that is cut up lead to its parts."""
     page = TEIDomain.of(app.env).pages.get(pagename)
     builder = app.builder
-    if page is None or doctree is None or not isinstance(builder, StandaloneHTMLBuilder):
+    if page is None or doctree is None or not _has_scripts(builder) or len(page.docnames) == 1:
         return
-    if len(page.docnames) == 1 or builder.format != "html" or builder.name.startswith("epub"):
-        return
-    name = f"_static/anchors/{pagename}.js"
-    path = builder.outdir / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"window.editionAnchors = {_anchors(builder, page)};\n", encoding="utf-8")
+    name = f"{_FOLDER}/{pagename}.js"
+    _write(Path(builder.outdir) / name, f"window.editionAnchors = {_anchors(builder, page)};\n")
     address = context["pathto"](name, resource=True)
-    app.add_js_file(None, body=_SCRIPT.replace("ANCHORS", json.dumps(address)))
+    app.add_js_file("anchors/forward.js", loading_method="defer", **{"data-anchors": address})
 
 
-def _anchors(builder: StandaloneHTMLBuilder, page: Page) -> str:
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _anchors(builder: Builder, page: Page) -> str:
     """The anchors on each further page, by its address as seen from that of the text."""
     found: dict[str, list[str]] = defaultdict(list)
     for anchor, docname in page.places.items():
