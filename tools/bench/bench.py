@@ -1,177 +1,211 @@
-"""What an edition costs, against Sphinx on the same words: ``python tools/bench/bench.py``."""
+"""What an edition costs beside what others take for the same words: ``python -m tools.bench.bench``."""
 
 from __future__ import annotations
 
-import argparse
-import resource
-import shutil
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-from lxml import etree
+import click
 
-import edition
+from tools.bench import contenders, inputs, words
+from tools.bench.contenders import OURS, Contender, Prepared, prepare
+from tools.bench.inputs import Workload
+from tools.bench.measure import Cost, RunError, in_turns
+from tools.bench.report import Ratio, Report, Row, as_json, markdown
 
-REPOSITORY = Path(__file__).parent.parent.parent
-_TEI = "{http://www.tei-c.org/ns/1.0}"
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_CONF = 'extensions = [{extension}]\nhtml_theme = "basic"\nsuppress_warnings = ["tei.dangling"]\n'
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one kind of run cost.
-
-    :ivar seconds: median wall clock.
-    :ivar mebibytes: largest resident set of any child so far, an upper bound.
-    """
-
-    seconds: float
-    mebibytes: float
+_GROWTH: Final = 10
+_PATH: Final = click.Path(path_type=Path)
+_SORTS: Final = ("S", "M", "L", "folder", "nothing", "one", "jobs", "load")
 
 
-def measure(run: Callable[[], None], times: int) -> Cost:
-    """The cost of *run*, a whole process, done *times* times."""
-    seconds = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        run()
-        seconds.append(time.perf_counter() - begin)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return Cost(statistics.median(seconds), used)
+@click.command()
+@click.option("--runs", default=3, show_default=True, help="Runs of each sort.")
+@click.option("--files", default=200, show_default=True, help="Files in the folder.")
+@click.option("--medium", default=10, show_default=True, help="Repetitions of divisions in M.")
+@click.option("--divisions", default=100, show_default=True, help="Repetitions in L.")
+@click.option(
+    "--workload", "sorts", multiple=True, type=click.Choice(_SORTS), help="Only this (repeatable)."
+)
+@click.option("--growth", is_flag=True, help=f"Also the folder against {_GROWTH} times as many.")
+@click.option("--output", type=_PATH, help="Write the table here too.")
+@click.option("--json", "json_file", type=_PATH, help="Write figures for programs here.")
+@click.option("--without-peers", is_flag=True, help="Only this edition and Sphinx.")
+@click.option(
+    "--peers",
+    "cache",
+    type=_PATH,
+    default=Path(tempfile.gettempdir(), "tei-edition-peers"),
+    help="Where uEdition is installed (a folder for temporary files).",
+)
+@click.option("--tei-stylesheets", type=_PATH, help="Folder of the TEI Stylesheets.")
+@click.option("--saxon", type=_PATH, help="Saxon-HE.jar, for the Stylesheets.")
+@click.option("--ceteicean", "script", type=_PATH, help="CETEI.js.")
+@click.option("--chromium", help="The browser for CETEIcean.")
+def main(
+    *,
+    runs: int,
+    files: int,
+    medium: int,
+    divisions: int,
+    sorts: tuple[str, ...],
+    growth: bool,
+    output: Path | None,
+    json_file: Path | None,
+    without_peers: bool,
+    cache: Path,
+    tei_stylesheets: Path | None,
+    saxon: Path | None,
+    script: Path | None,
+    chromium: str | None,
+) -> None:
+    """Measure what an edition costs, as ratios to what others take for the same words."""
+    ours = contenders.ours()
+    others, absent = (
+        ([], {})
+        if without_peers
+        else contenders.peers(cache.absolute(), tei_stylesheets, saxon, script, chromium)
+    )
+    wanted = sorts or _SORTS
+    report = Report(OURS, [], [], runs)
+    for workload in _workloads(wanted, files, medium, divisions):
+        found = [c for c in (*ours, *others) if workload.name == "S" or not c.small_only]
+        report.rows.extend(_compared(workload, found, runs))
+        if workload.run == "clean":
+            report.rows.extend(Row(workload.name, n, None, None, r) for n, r in absent.items())
+    if "jobs" in wanted:
+        workload = Workload(f"{files}, again", inputs.folder_of(files))
+        report.rows.extend(_compared(workload, [ours[0], contenders.in_parallel(2)], runs))
+    if "load" in wanted:
+        report.ratios.append(_loading(inputs.article(divisions), runs))
+    if growth:
+        report.ratios.extend(_grown(files, runs))
+    table = markdown(report)
+    click.echo(table, nl=False)
+    if output is not None:
+        output.write_text(table, encoding="utf-8")
+    if json_file is not None:
+        json_file.write_text(json.dumps(as_json(report), indent=1) + "\n", encoding="utf-8")
+    if any(row.failed and row.contender.startswith(OURS) for row in report.rows):
+        sys.exit(1)
 
 
-def article(divisions: int) -> bytes:
-    """The article as TEI, its divisions repeated with ids of their own."""
-    root = etree.parse(REPOSITORY / "tei" / "article.xml").getroot()
-    body = root.find(f"{_TEI}text/{_TEI}body")
-    assert body is not None
-    originals = [etree.tostring(division) for division in body.iterfind(f"{_TEI}div")]
-    for copy in range(1, divisions):
-        for source in originals:
-            division = etree.fromstring(source)
-            for element in division.iter(etree.Element):
-                identifier = element.get(_XML_ID)
-                if identifier:
-                    element.set(_XML_ID, f"{identifier}-{copy}")
-            body.append(division)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+def _workloads(
+    wanted: tuple[str, ...], files: int, medium: int, divisions: int
+) -> Iterator[Workload]:
+    for name, repetitions in (("S", 1), ("M", medium), ("L", divisions)):
+        if name in wanted:
+            yield Workload(name, {"text": inputs.article(repetitions)})
+    folder = inputs.folder_of(files)
+    if "folder" in wanted:
+        yield Workload(str(files), folder)
+    if "nothing" in wanted:
+        yield Workload(f"{files}, nothing changed", folder, "nothing")
+    if "one" in wanted:
+        yield Workload(f"{files}, one changed", folder, "one")
 
 
-def in_rst(tei: bytes) -> str:
-    """The same words as reStructuredText: headings, paragraphs with anchors, mentions as links.
+def _compared(workload: Workload, found: list[Contender], runs: int) -> Iterator[Row]:
+    """All contenders at one workload, by turns."""
+    title = f"{workload.name} ({workload.megabytes:.2f} MB)"
+    _say(title)
+    with tempfile.TemporaryDirectory() as folder:
+        ready: dict[str, Prepared] = {}
+        for at, contender in enumerate(found):
+            try:
+                prepared = prepare(contender, workload, Path(folder, str(at)))
+            except RunError as error:
+                yield _failed(workload.name, contender.name, error)
+                continue
+            if prepared is None:
+                yield Row(workload.name, contender.name, None, None, "builds all again")
+            else:
+                ready[contender.name] = prepared
+        costs = in_turns({name: prepared.job for name, prepared in ready.items()}, runs)
+        for name, cost in costs.items():
+            if isinstance(cost, RunError):
+                yield _failed(workload.name, name, cost)
+                continue
+            contender, output = ready[name].contender, ready[name].output
+            shown = words.share(workload.files, output, contender.main)
+            if not shown:
+                yield _failed(workload.name, name, RunError("its pages have no words"))
+                continue
+            remark = contender.remark(output) if contender.remark else ""
+            yield Row(workload.name, name, cost, shown, remark)
 
-    Anchors begin with ``FILE``, since labels of Sphinx are unique in a project.
-    """
+
+def _failed(workload: str, contender: str, error: RunError) -> Row:
+    _say(f"{contender}: {error}")
+    return Row(workload, contender, None, None, "failed", failed=True)
+
+
+def _loading(tei: bytes, runs: int) -> Ratio:
+    """Reading and modelling alone against lxml's parser, in a process of their own."""
+    _say("edition.load")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "text.xml").write_bytes(tei)
-        loaded = edition.load(folder)
-    mentions: dict[str, list[tuple[int, int]]] = {}
-    for mention in loaded.mentions:
-        mentions.setdefault(mention.span.block, []).append((mention.span.start, mention.span.end))
-    lines = ["The article", "===========", ""]
-    for passage in loaded.passages.values():
-        if passage.kind == "heading":
-            lines += [passage.text, "-" * len(passage.text), ""]
-        elif passage.kind == "paragraph":
-            lines += [
-                f".. _FILE-{passage.id}:",
-                "",
-                _linked(passage.text, mentions.get(passage.key, [])),
-                "",
-            ]
-    return "\n".join(lines)
-
-
-def _linked(text: str, spans: list[tuple[int, int]]) -> str:
-    """*text* with the spans that do not overlap an earlier one as links."""
-    pieces, at = [], 0
-    for start, end in sorted(spans):
-        if start >= at and end > start:
-            pieces += [text[at:start], f"\\ `{text[start:end]} <persons.html>`__\\ "]
-            at = end
-    return "".join((*pieces, text[at:])).replace("*", "\\*")
-
-
-def project(folder: Path, files: dict[str, bytes], extension: str) -> Callable[[], None]:
-    """A Sphinx project of *files*; gives what builds it from clean."""
-    source = folder / "source"
-    source.mkdir(parents=True)
-    for name, data in files.items():
-        (source / name).write_bytes(data)
-    names = "\n".join(f"   {Path(name).stem}" for name in sorted(files))
-    (source / "index.rst").write_text(
-        f"Index\n=====\n\n.. toctree::\n\n{names}\n", encoding="utf-8"
-    )
-    (source / "conf.py").write_text(_CONF.format(extension=extension), encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-E", str(source), str(folder / "out")]
-
-    def run() -> None:
-        shutil.rmtree(folder / "out", ignore_errors=True)
-        subprocess.run(command, check=True, capture_output=True)
-
-    return run
-
-
-def compare(name: str, tei: dict[str, bytes], times: int, folder: Path) -> str:
-    """One line of the table: this extension, Sphinx alone, the ratio."""
-    texts: dict[bytes, str] = {}
-    rst: dict[str, bytes] = {}
-    for file, data in tei.items():
-        text = texts.get(data) or texts.setdefault(data, in_rst(data))
-        stem = Path(file).stem
-        rst[f"{stem}.rst"] = text.replace("FILE-", f"{stem}-").encode()
-    ours = measure(project(folder / name / "tei", tei, '"edition"'), times)
-    theirs = measure(project(folder / name / "rst", rst, ""), times)
-    size = sum(map(len, tei.values())) / 1e6
-    ratio = ours.seconds / theirs.seconds
-    return (
-        f"| {name} ({size:.2f} MB) | {ours.seconds:.2f} s | {theirs.seconds:.2f} s | {ratio:.2f} |"
+        done = subprocess.run(
+            [sys.executable, "-m", "tools.bench.loading", folder, str(runs)],
+            cwd=inputs.REPOSITORY,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    taken = {name: statistics.median(times) for name, times in json.loads(done.stdout).items()}
+    ours, theirs = taken["edition.load"], taken["lxml.etree.parse"]
+    return Ratio(
+        "edition.load ÷ lxml.etree.parse",
+        ours / theirs,
+        f"{ours:.3f} s ÷ {theirs:.3f} s, {len(tei) / 1e6:.2f} MB",
     )
 
 
-def compare_loading(tei: bytes, times: int) -> str:
-    """Reading and modelling alone, against lxml's parser on the same bytes."""
-
-    def timed(work: Callable[[], object]) -> float:
-        taken = []
-        for _ in range(times):
-            begin = time.perf_counter()
-            work()
-            taken.append(time.perf_counter() - begin)
-        return statistics.median(taken)
-
+def _grown(files: int, runs: int) -> Iterator[Ratio]:
+    """The folder against a larger one: time and output are to grow with the text, no more."""
+    _say(f"{files} and {_GROWTH * files} files")
+    few, many = str(files), str(_GROWTH * files)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "text.xml")
-        path.write_bytes(tei)
-        ours = timed(lambda: edition.load(folder))
-        theirs = timed(lambda: etree.parse(path))
-    return f"| edition.load, L | {ours:.3f} s | lxml.etree.parse: {theirs:.3f} s | {ours / theirs:.1f} |"
+        ready = {}
+        for name in (few, many):
+            workload = Workload(name, inputs.folder_of(int(name)))
+            prepared = prepare(contenders.ours()[0], workload, Path(folder, name))
+            assert prepared is not None
+            ready[name] = prepared
+        costs = in_turns({name: prepared.job for name, prepared in ready.items()}, runs)
+        small, large = costs[few], costs[many]
+        assert isinstance(small, Cost)
+        assert isinstance(large, Cost)
+        sizes = {name: _size(prepared.output) for name, prepared in ready.items()}
+    yield Ratio(
+        f"time of {many} files ÷ {few} files",
+        large.seconds / small.seconds,
+        f"{large.seconds:.1f} s ÷ {small.seconds:.1f} s",
+    )
+    yield Ratio(
+        f"memory of {many} files ÷ {few} files",
+        large.mebibytes / small.mebibytes,
+        f"{large.mebibytes:.0f} MiB ÷ {small.mebibytes:.0f} MiB",
+    )
+    yield Ratio(
+        f"bytes of output of {many} files ÷ {few} files",
+        sizes[many] / sizes[few],
+        f"{sizes[many] / 1e6:.1f} MB ÷ {sizes[few] / 1e6:.1f} MB",
+    )
 
 
-def main() -> None:
-    """Measure and print the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--times", type=int, default=3, help="runs of each sort")
-    options.add_argument("--files", type=int, default=200, help="files in the folder")
-    options.add_argument("--divisions", type=int, default=100, help="repetitions in L")
-    given = options.parse_args()
-    small, large = article(1), article(given.divisions)
-    many = {f"text{number:04}.xml": small for number in range(given.files)}
-    print("| input | edition | Sphinx, the same words as reStructuredText | ratio |")
-    print("|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        print(compare("S", {"text.xml": small}, given.times, folder), flush=True)
-        print(compare("L", {"text.xml": large}, given.times, folder), flush=True)
-        print(compare(str(given.files), many, given.times, folder), flush=True)
-        print(compare_loading(large, given.times), flush=True)
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _say(what: str) -> None:
+    """What is being done, where it does not mix with the table."""
+    click.echo(what, err=True)
 
 
 if __name__ == "__main__":
