@@ -29,9 +29,29 @@ if TYPE_CHECKING:
 @click.option(
     "-j", "--jobs", default="1", metavar="N", help="Processes to read and write with, or 'auto'."
 )
+@click.option(
+    "--odd",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With PATH: an ODD whose processing model is followed.",
+)
+@click.option(
+    "--split",
+    default="auto",
+    metavar="WHERE",
+    help="With PATH: where a text goes on to another page (none, auto, div1 … div7, pb, cite).",
+)
 @click.option("-E", "--fresh", is_flag=True, help="Read everything again.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only warnings and the summary.")
-def build(path: Path | None, output: Path | None, jobs: str, *, fresh: bool, quiet: bool) -> None:
+def build(
+    path: Path | None,
+    output: Path | None,
+    jobs: str,
+    odd: Path | None,
+    split: str,
+    *,
+    fresh: bool,
+    quiet: bool,
+) -> None:
     """Build an edition.
 
     Without PATH, the project in this folder: build/conf.py and tei/ to build/html, the same as
@@ -42,9 +62,14 @@ def build(path: Path | None, output: Path | None, jobs: str, *, fresh: bool, qui
     made all the same (exit 0), unless a file cannot be read (3) or something would be lost (1).
     """
     if path is not None:
-        raise SystemExit(
-            _build_any(path, output or Path("html"), _jobs(jobs), fresh=fresh, quiet=quiet)
-        )
+        settings: dict[str, object] = {
+            "tei_odd": str(odd.absolute()) if odd else "",
+            "tei_split": split,
+        }
+        target = output or Path("html")
+        work = target.parent / f".{target.name}-work"
+        run = _Run(work / "source", target, work / "doctrees", _jobs(jobs), fresh, quiet)
+        raise SystemExit(_build_any(path, run, settings))
     project = Path.cwd()
     configuration, sources = project / "build", project / "tei"
     if not (configuration / "conf.py").is_file() or not sources.is_dir():
@@ -76,13 +101,12 @@ class _Run:
     quiet: bool
 
 
-def _build_any(path: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool) -> int:
+def _build_any(path: Path, run: _Run, settings: dict[str, object]) -> int:
     """Build what lies at *path*; give the exit code."""
     from edition.sphinxext.standalone import stage  # noqa: PLC0415 – starts with lxml
 
-    work = target.parent / f".{target.name}-work"
-    staged = stage(path, work / "source")
-    settings: dict[str, object] = {
+    staged = stage(path, run.sources)
+    settings |= {
         "extensions": ["edition"],
         "html_copy_source": False,
         "html_domain_indices": False,
@@ -93,7 +117,6 @@ def _build_any(path: Path, target: Path, jobs: int, *, fresh: bool, quiet: bool)
         "project": staged.title,
         "tei_origins": staged.origins,
     }
-    run = _Run(staged.source, target, work / "doctrees", jobs, fresh, quiet)
     _sphinx(run, None, settings)
     for error in staged.refused:
         click.echo(f"edition: {error}", err=True)
@@ -114,7 +137,7 @@ def _sphinx(run: _Run, configuration: Path | None, settings: dict[str, object]) 
     :raises EditionError: Sphinx could not go through with it.
     """
     from sphinx.application import Sphinx  # noqa: PLC0415 – the other commands start without it
-    from sphinx.errors import SphinxError  # noqa: PLC0415
+    from sphinx.errors import ConfigError, SphinxError  # noqa: PLC0415
     from sphinx.util.console import nocolor  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
@@ -138,6 +161,8 @@ def _sphinx(run: _Run, configuration: Path | None, settings: dict[str, object]) 
                 status=io.StringIO() if run.quiet else console.file,
             )
             app.build()
+        except ConfigError as error:
+            raise UsageError(str(error)) from error
         except SphinxError as error:
             message = f"{error.category}: {error}"
             hint = (

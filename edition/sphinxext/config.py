@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.errors import ConfigError
 
 from edition.errors import UsageError
 from edition.sphinxext.doctree import DEFAULT_RULES, Rule, Rules
+from edition.sphinxext.odd import read_models
 from edition.sphinxext.split.plan import plan_of
 
 if TYPE_CHECKING:
@@ -43,6 +45,14 @@ VALUES: Final = (
         "Rules put before the table of behaviours: (selector, behaviour) or (selector, behaviour, option).",
     ),
     Value(
+        "tei_odd",
+        "",
+        "env",
+        frozenset({str}),
+        "An ODD whose processing model (model elements) goes before the table of behaviours; "
+        "a path from the folder of conf.py.",
+    ),
+    Value(
         "tei_split",
         "auto",
         "env",
@@ -73,11 +83,13 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", validate)
 
 
-def validate(_app: Sphinx, config: Config) -> None:
+def validate(app: Sphinx, config: Config) -> None:
     """Refuse a configuration that cannot work, and say what would.
 
-    :raises sphinx.errors.ConfigError: a rule cannot be read.
+    :raises sphinx.errors.ConfigError: a value cannot be used.
     """
+    if config.tei_odd:
+        config.tei_odd = str(Path(app.confdir, config.tei_odd))
     modes = (config.tei_split,) if isinstance(config.tei_split, str) else config.tei_split.values()
     for name, check in (
         ("tei_behaviours", lambda: rules_of(config)),
@@ -86,21 +98,28 @@ def validate(_app: Sphinx, config: Config) -> None:
         try:
             check()
         except UsageError as error:
-            message = f"{name}: {error.message}. {error.hint or ''}"
+            place = f"{error.place}: " if error.place else ""
+            message = f"{name}: {place}{error.message}. {error.hint or ''}"
             raise ConfigError(message) from error
 
 
 def rules_of(config: Config) -> Rules:
-    """The table of behaviours with the project's own rules first."""
-    return _rules(tuple(tuple(rule) for rule in config.tei_behaviours))
+    """The table of behaviours, with the project's own rules first and those of its ODD after them.
+
+    :raises UsageError: a rule, or the ODD, cannot be read.
+    """
+    odd = Path(config.tei_odd) if config.tei_odd else None
+    state = (odd, odd.stat().st_mtime_ns if odd and odd.is_file() else 0)
+    return _rules(tuple(tuple(rule) for rule in config.tei_behaviours), state)
 
 
 @lru_cache(maxsize=4)
-def _rules(own: tuple[tuple[str, ...], ...]) -> Rules:
+def _rules(own: tuple[tuple[str, ...], ...], odd: tuple[Path | None, int]) -> Rules:
     for rule in own:
         if len(rule) not in {_PAIR, _TRIPLE}:
             message = f"{rule!r} is no rule"
             raise UsageError(
                 message, hint="Write (selector, behaviour) or (selector, behaviour, option)."
             )
-    return Rules([*(Rule(*rule) for rule in own), *DEFAULT_RULES])
+    models = read_models(odd[0]) if odd[0] else ()
+    return Rules([*(Rule(*rule) for rule in own), *models, *DEFAULT_RULES])

@@ -19,10 +19,19 @@ from lxml import etree, html
 
 from edition.model.read import Reading
 from edition.sphinxext.doctree.builder import Account
-from edition.sphinxext.nodes import GENERATED
+from edition.sphinxext.nodes import GENERATED, mathml
 from edition.tei.names import NAMESPACES, XML_ID, local_name
 
 _AROUND: Final = 30
+#: What a page shows in another form than as its text: formulas may gain brackets.
+_WRITTEN_OTHERWISE: Final = (
+    mathml,
+    nodes.comment,
+    nodes.math,
+    nodes.math_block,
+    nodes.raw,
+    nodes.substitution_definition,
+)
 _shown_ids: Final = re.compile(r"""\sid=["']([^"']*)["']""")
 _with_id: Final = etree.XPath(
     "//tei:text/descendant-or-self::*[@xml:id] | //tei:standOff/descendant-or-self::*[@xml:id]",
@@ -251,7 +260,7 @@ def _is_off_page(text: nodes.Text) -> bool:
     while up is not None:
         if isinstance(
             up,
-            (nodes.comment, nodes.substitution_definition, nodes.raw, nodes.math, nodes.math_block),
+            _WRITTEN_OTHERWISE,
         ):
             return True
         up = up.parent

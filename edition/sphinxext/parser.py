@@ -42,6 +42,8 @@ class TEIParser(Parser):
         name = path.relative_to(env.srcdir).as_posix()
         shown = source_path(env, name)
         docname = env.docname
+        if env.config.tei_odd:
+            env.note_dependency(env.config.tei_odd)
         base = project_of(env).cut_from.get(docname, docname)
         recipe = Recipe(name, plan_of(mode_of(env.config, base)), rules_of(env.config))
         try:

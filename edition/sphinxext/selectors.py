@@ -37,6 +37,10 @@ class Selector:
     parent: str = "*"
     test: Test | None = None
 
+    def narrowed(self, test: Test) -> Selector:
+        """The same, for elements that pass *test* besides."""
+        return Selector(self.name, self.parent, _both(self.test, test))
+
 
 def compile_selector(selector: str) -> Selector:
     """The elements that *selector* is for.

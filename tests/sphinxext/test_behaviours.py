@@ -89,9 +89,12 @@ def test_formulas_are_formulas(page: Callable[..., html.HtmlElement]) -> None:
         '<p>So <formula><math xmlns="http://www.w3.org/1998/Math/MathML" onclick="x()">'
         '<mi href="javascript:x()">x</mi><mo>=</mo><script>alert(1)</script><mn>2</mn></math></formula>'
         ' and <formula notation="TeX">y^2</formula>.</p>'
+        '<p><formula><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>f</mi><mfenced><mi>a</mi><mi>b</mi>'
+        "</mfenced></math></formula></p>"
     )
 
-    math = _one(main, ".//*[local-name()='math']")
+    math, fenced = main.xpath(".//*[local-name()='math']")
+    assert _text(fenced) == "f(a,b)"
     assert [e.tag for e in math] == ["mi", "mo", "mrow", "mn"]
     assert not math.xpath(".//@href | .//@onclick")
     assert "x=alert(1)2" in "".join(_text(main).split())

@@ -78,7 +78,24 @@ def _safe(element: etree._Element) -> etree._Element:
             copy.append(inner)
         elif child.tail:
             _add_text(copy, child.tail)
+    if name == "mfenced":
+        _fence(copy, element)
     return copy
+
+
+def _fence(row: etree._Element, fenced: etree._Element) -> None:
+    """Write out the brackets and commas that ``mfenced`` implies, which browsers no longer know."""
+    separators = fenced.get("separators", ",").split() or [""]
+    for at in range(len(row) - 1, 0, -1):
+        row.insert(at, _operator(separators[min(at - 1, len(separators) - 1)][:1]))
+    row.insert(0, _operator(fenced.get("open", "(")))
+    row.append(_operator(fenced.get("close", ")")))
+
+
+def _operator(sign: str) -> etree._Element:
+    operator: etree._Element = etree.Element(f"{{{_MATHML}}}mo")
+    operator.text = sign
+    return operator
 
 
 def _add_text(element: etree._Element, text: str) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.sphinxext.doctree.builder import Builder
 from edition.sphinxext.selectors import Selector, Test, compile_selector
-from edition.tei.names import EXAMPLE, XML_LANG, XML_SPACE, local_name, tei
+from edition.tei.names import EXAMPLE, NAMESPACES, XML_LANG, XML_SPACE, local_name, tei
 from edition.tei.text import is_mixed
 
 Behaviour = Callable[["Walk", etree._Element, str], None]
@@ -33,6 +33,23 @@ _BLOCKS: Final = (
         ),
     ),
 )  # fmt: skip
+#: The behaviours of the TEI's processing model, by the names of ours (P5, section 22.5.4.5).
+PROCESSING_MODEL: Final = {
+    "alternate": "choice",
+    "body": "transparent",
+    "break": "break",
+    "cell": "block",
+    "cit": "either",
+    "document": "transparent",
+    "glyph": "inline",
+    "index": "block",
+    "listItem": "block",
+    "metadata": "omit",
+    "row": "block",
+    "section": "division",
+    "text": "transparent",
+    "title": "either",
+}
 _TOKEN: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -54,11 +71,19 @@ class Rule:
     :ivar selector: which elements (see :mod:`edition.sphinxext.selectors`).
     :ivar behaviour: name of a behaviour.
     :ivar option: what the behaviour needs to know besides, or "".
+    :ivar predicate: XPath that must hold besides, with the prefix ``tei``, or "".
     """
 
     selector: str
     behaviour: str
     option: str = ""
+    predicate: str = ""
+
+
+def _holds(predicate: str) -> Test:
+    """The test that *predicate*, an XPath, is."""
+    path = etree.XPath(f"boolean({predicate})", namespaces=NAMESPACES)
+    return lambda element: bool(path(element))
 
 
 class Rules:
@@ -72,11 +97,13 @@ class Rules:
         self._compiled: list[tuple[Selector, _Found]] = []
         for rule in rules:
             selector = compile_selector(rule.selector)
+            if rule.predicate:
+                selector = selector.narrowed(_holds(rule.predicate))
             try:
-                function = BEHAVIOURS[rule.behaviour]
+                function = BEHAVIOURS[PROCESSING_MODEL.get(rule.behaviour, rule.behaviour)]
             except KeyError:
                 message = f"there is no behaviour {rule.behaviour!r} (for {rule.selector!r})"
-                hint = f"Behaviours are: {', '.join(sorted(BEHAVIOURS))}."
+                hint = f"Behaviours are: {', '.join(sorted({*BEHAVIOURS, *PROCESSING_MODEL}))}."
                 raise UsageError(message, hint=hint) from None
             self._compiled.append((selector, (function, rule.option)))
         #: What is tried for elements of a name below elements of a name; filled when first asked.

@@ -151,6 +151,15 @@ def line_break_(walk: Walk, element: etree._Element, _option: str) -> None:
     walk.children(element)
 
 
+@behaviour("break")
+def break_(walk: Walk, element: etree._Element, option: str) -> None:
+    """A break of the sort that the option names, ``page`` or ``line``."""
+    if option == "page":
+        page_break_(walk, element, option)
+    else:
+        line_break_(walk, element, option)
+
+
 @behaviour("page-break")
 def page_break_(walk: Walk, element: etree._Element, option: str) -> None:
     """The beginning of a page, column or other section of the source, with its number."""
