@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: edition test check format handbook bench lock clean help
+.PHONY: edition test check format handbook bench profile fuzz lock clean help
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,8 +29,15 @@ handbook: $(READY) ## Build the handbook
 	@$(BIN)/python -m sphinx -q -W build/handbook build/handbook/_build
 	@echo "Open build/handbook/_build/index.html"
 
-bench: $(READY) ## Measure against Sphinx alone
-	@$(BIN)/python tools/bench/bench.py
+bench: $(READY) ## Measure against Sphinx alone and other tools (see tools/bench/README.md)
+	@$(BIN)/python -m tools.bench.bench $(OPTIONS)
+
+profile: $(READY) ## Say where the time of a build goes (FILE=any.xml)
+	@$(BIN)/python -m tools.bench.hotspots $(FILE)
+
+fuzz: $(READY) ## Look for input that breaks the tool (MINUTES=1 CORPUS=folder FINDINGS=folder)
+	@$(BIN)/python -m tests.fuzz.fuzz --minutes $(or $(MINUTES),1) \
+		$(if $(CORPUS),--corpus $(CORPUS)) $(if $(FINDINGS),--findings $(FINDINGS))
 
 lock: ## Renew the locked environments (needs uv and the network)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -132,7 +132,7 @@ def _compared(workload: Workload, found: list[Contender], runs: int) -> Iterator
                 yield _failed(workload.name, name, cost)
                 continue
             contender, output = ready[name].contender, ready[name].output
-            shown = words.share(workload.files, output, contender.main)
+            shown = words.share(workload.files, output, contender.main, contender.pages)
             if not shown:
                 yield _failed(workload.name, name, RunError("its pages have no words"))
                 continue

@@ -55,6 +55,7 @@ class Contender:
     :ivar convert: gives what it reads, from the TEI and the name of the page.
     :ivar set_up: writes what else it needs into a folder that has the files in ``source``.
     :ivar main: an XPath to the text in its pages.
+    :ivar pages: what its pages are called.
     :ivar small_only: it stands for the smallest workload alone.
     :ivar remark: what else there is to say, from the folder of its pages.
     """
@@ -64,6 +65,7 @@ class Contender:
     convert: Callable[[bytes, str], bytes]
     set_up: Callable[[Path, list[str]], Built]
     main: str
+    pages: str = "*.html"
     small_only: bool = False
     remark: Callable[[Path], str] | None = None
 
@@ -260,9 +262,11 @@ def stylesheets(folder: Path, saxon: Path) -> Contender:
             given, wanted = source / f"{names[0]}.xml", output / f"{names[0]}.html"
         output.mkdir()
         command = (java, "-jar", str(saxon), f"-xsl:{sheet}", f"-s:{given}", f"-o:{wanted}")
-        return Built(command, None, tuple(output / f"{name}.html" for name in names), output)
+        made = tuple(output / f"{name}{suffix}" for name in names for suffix in (".html", ".xml"))
+        return Built(command, None, made, output)
 
-    return Contender(STYLESHEETS, ".xml", _as_it_is, set_up, "//body")
+    # Of a folder Saxon keeps the names of the files.
+    return Contender(STYLESHEETS, ".xml", _as_it_is, set_up, "//body", pages="*.*ml")
 
 
 # -- CETEIcean ---------------------------------------------------------------------------------

@@ -57,13 +57,13 @@ def _pieces(found: object) -> Iterator[list[str]]:
         yield list(element.itertext(etree.Element))
 
 
-def share(files: Mapping[str, bytes], output: Path, main: str) -> float:
-    """Which part of the words of *files* is on the pages that have their names.
+def share(files: Mapping[str, bytes], output: Path, main: str, pattern: str) -> float:
+    """Which part of the words of *files* is on the pages (*pattern*) that have their names.
 
     Source and page may differ about where a word ends: the most favourable reading counts.
     """
     pages: dict[str, list[Path]] = {name: [] for name in files}
-    for page in sorted(output.rglob("*.html")):
+    for page in sorted(output.rglob(pattern)):
         # A large text may be several pages, in a folder of its name.
         for part in page.relative_to(output).with_suffix("").parts:
             if part in pages:
