@@ -1,0 +1,163 @@
+"""What must hold whatever is given: the promises of the tool, checked by means of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lxml import etree, html
+
+from edition.errors import EditionError
+from edition.model.read import read
+from edition.sphinxext.doctree import DEFAULT_RULES, Rules, build
+from edition.tei.names import XML_ID
+from edition.tei.parse import parse
+
+#: In files beside the source and above it, which no page may show.
+CANARY: Final = "CANARY-NOT-TO-BE-READ"
+#: What the file is called.
+NAME: Final = "case.xml"
+
+_WORD: Final = re.compile(r"\w+")
+_PLACE: Final = re.compile(re.escape(NAME) + r":\d+")
+_FORBIDDEN: Final = frozenset({"script", "iframe", "object", "embed", "base"})
+_SCHEMES: Final = ("javascript:", "vbscript:", "data:text/html", "file:")
+_RULES: Final = Rules(DEFAULT_RULES)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A promise that was broken.
+
+    :ivar kind: the same for the same cause, as far as can be told.
+    """
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did.
+
+    :ivar code: exit code.
+    :ivar said: all output.
+    :ivar pages: where the pages are.
+    :ivar strayed: files opened for writing elsewhere, connections, programs.
+    """
+
+    code: int
+    said: str
+    pages: Path
+    strayed: tuple[str, ...] = ()
+
+
+def violations(data: bytes, outcome: Outcome) -> Iterator[Violation]:
+    """What *outcome* of the TEI in *data* must not be."""
+    if outcome.code not in {0, 1, 3}:
+        yield Violation(f"exit {outcome.code}", outcome.said[-2000:])
+    if "Traceback (most recent call last)" in outcome.said:
+        yield Violation("traceback", outcome.said[-3000:])
+    if outcome.code == 1 or "is lost" in outcome.said:
+        yield Violation(f"loss: {_shape(outcome.said)}", outcome.said[-3000:])
+    if outcome.code and not _PLACE.search(outcome.said):
+        yield Violation("a failure without its place", outcome.said[-2000:])
+    for what in outcome.strayed:
+        yield Violation(f"strayed: {what.partition(' ')[0]}", what)
+    if CANARY in outcome.said:
+        yield Violation("the canary is in a message", outcome.said[-2000:])
+    pages = sorted(outcome.pages.rglob("*.html"))
+    for page in pages:
+        yield from _unsafe(page)
+    if outcome.code == 0:
+        if not any(page.stem == "case" for page in pages):
+            yield Violation("no page", outcome.said[-2000:])
+        else:
+            yield from _lost(data, pages, outcome.said)
+
+
+def _shape(said: str) -> str:
+    """What was said of a loss, without what differs from file to file."""
+    found = re.search(r"(text is lost|the id|the page lacks)[^\n“]*", said)
+    return found[0].strip() if found else "none named"
+
+
+def _unsafe(page: Path) -> Iterator[Violation]:
+    data = page.read_bytes()
+    if CANARY.encode() in data:
+        yield Violation("the canary is in a page", page.name)
+    # The search and the pages of a text that is cut up have scripts of their own, from files.
+    for element in html.fromstring(data, parser=html.HTMLParser(huge_tree=True)).iter():
+        if not isinstance(element.tag, str):
+            continue
+        own = element.tag == "script" and element.get("src", "").startswith(
+            ("_static/", "../", "searchindex")
+        )
+        if element.tag in _FORBIDDEN and not own and page.name != "search.html":
+            yield Violation(f"unsafe: <{element.tag}>", _excerpt(element))
+        for attribute, value in element.attrib.items():
+            address = re.sub(r"[\x00-\x20]", "", str(value)).lower()
+            if str(attribute).startswith("on") or attribute == "style":
+                yield Violation(f"unsafe: @{attribute}", _excerpt(element))
+            if attribute in {"href", "src", "action", "data", "cite"} and address.startswith(
+                _SCHEMES
+            ):
+                yield Violation(f"unsafe: @{attribute} {address[:12]}", _excerpt(element))
+
+
+def _excerpt(element: etree._Element) -> str:
+    return etree.tostring(element, encoding="unicode")[:300]
+
+
+def _lost(data: bytes, pages: list[Path], said: str) -> Iterator[Violation]:
+    """Words and ids of the source's text that no page has and no rule leaves out."""
+    try:
+        reading = read(parse(data, NAME))
+    except EditionError:
+        yield Violation("pages of what cannot be read", said[-2000:])
+        return
+    account = build(reading, NAME, _RULES).account
+    omitted = {inner for element in account.omitted for inner in element.iter(etree.Element)}
+    verbatim = {inner for element in account.verbatim for inner in element.iter(etree.Element)}
+    parser = html.HTMLParser(huge_tree=True)
+    mains = [
+        main
+        for page in pages
+        for main in html.fromstring(page.read_bytes(), parser=parser).iter("main")
+    ]
+    shown = Counter(_WORD.findall(" ".join(piece for main in mains for piece in main.itertext())))
+    joined = "".join("".join(main.itertext()) for main in mains)
+    joined = "".join(joined.split())
+    wanted = Counter(_WORD.findall(" ".join(_pieces(reading.document.root, omitted))))
+    lost = {w: n for w, n in (wanted - shown).items() if joined.count(w) < n}
+    if lost:
+        yield Violation("words lost unnoticed", f"{dict(list(lost.items())[:10])}")
+    anchors = reading.context.anchors
+    ids = {str(i) for main in mains for i in main.xpath("//@id")}
+    for element in _in_text(reading.document.root):
+        identifier = element.get(XML_ID)
+        if identifier is None or element in omitted or element in verbatim:
+            continue
+        if identifier not in ids and anchors.get(element) not in ids and identifier not in said:
+            yield Violation("id lost unnoticed", f"{identifier!r} on {element.tag!r}")
+
+
+def _in_text(root: etree._Element) -> Iterator[etree._Element]:
+    found = root.xpath("//*[local-name() = 'text'][not(ancestor::*[local-name() = 'text'])]")
+    assert isinstance(found, list)
+    for text in found:
+        assert isinstance(text, etree._Element)
+        yield from text.iter(etree.Element)
+
+
+def _pieces(root: etree._Element, omitted: set[etree._Element]) -> Iterator[str]:
+    for element in _in_text(root):
+        if element in omitted:
+            continue
+        yield element.text or ""
+        for child in element:
+            yield child.tail or ""
