@@ -53,6 +53,13 @@ VALUES: Final = (
         "a path from the folder of conf.py.",
     ),
     Value(
+        "tei_show_unknown",
+        default=False,
+        rebuild="env",
+        types=frozenset({bool}),
+        description="Whether the name of an element that has no behaviour stands before it.",
+    ),
+    Value(
         "tei_split",
         "auto",
         "env",
@@ -110,11 +117,14 @@ def rules_of(config: Config) -> Rules:
     """
     odd = Path(config.tei_odd) if config.tei_odd else None
     state = (odd, odd.stat().st_mtime_ns if odd and odd.is_file() else 0)
-    return _rules(tuple(tuple(rule) for rule in config.tei_behaviours), state)
+    last = (Rule("*", "unknown", "name"),) if config.tei_show_unknown else ()
+    return _rules(tuple(tuple(rule) for rule in config.tei_behaviours), state, last)
 
 
 @lru_cache(maxsize=4)
-def _rules(own: tuple[tuple[str, ...], ...], odd: tuple[Path | None, int]) -> Rules:
+def _rules(
+    own: tuple[tuple[str, ...], ...], odd: tuple[Path | None, int], last: tuple[Rule, ...]
+) -> Rules:
     for rule in own:
         if len(rule) not in {_PAIR, _TRIPLE}:
             message = f"{rule!r} is no rule"
@@ -122,4 +132,4 @@ def _rules(own: tuple[tuple[str, ...], ...], odd: tuple[Path | None, int]) -> Ru
                 message, hint="Write (selector, behaviour) or (selector, behaviour, option)."
             )
     models = read_models(odd[0]) if odd[0] else ()
-    return Rules([*(Rule(*rule) for rule in own), *models, *DEFAULT_RULES])
+    return Rules([*(Rule(*rule) for rule in own), *models, *DEFAULT_RULES, *last])

@@ -78,6 +78,11 @@ class TEIDomain(Domain):
     }
     data_version = 1
 
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Nothing was read yet."""
+        super().__init__(env)
+        self._read: set[str] = set()
+
     _all: tuple[Edition, Mapping[str, Page], Mapping[str, Page]] | None = None
 
     @classmethod
@@ -139,15 +144,29 @@ class TEIDomain(Domain):
         self.pages[page.docname] = page
         self._all = None
 
-    def note_labels(self, page: Page, docname: str) -> None:
-        """Make what is on *docname*, a part of *page*, labels that any Sphinx project can refer to."""
+    def note_read(self, docname: str) -> None:
+        """Remember that *docname* was read in this build."""
+        self._read.add(docname)
+
+    def note_labels(self) -> None:
+        """Make what is on the pages that were read labels that any Sphinx project can refer to.
+
+        Done for all together: Sphinx looks through all labels whenever it reads one document.
+        """
+        for page in self.pages.values():
+            if not self._read.isdisjoint(page.docnames):
+                self._note_labels_of(page)
+        self._read.clear()
+
+    def _note_labels_of(self, page: Page) -> None:
         standard = self.env.domains.standard_domain
         taken: set[str] = set()
         for _kind, key, label in _objects_of(page):
             anchor = split_key(key)[1]
             name = f"{page.docname}:{anchor}".lower()
+            docname = page.places.get(anchor)
             # Labels of Sphinx ignore case, ids of XML do not: the first has it.
-            if page.places.get(anchor) == docname and name not in taken:
+            if docname is not None and name not in taken:
                 standard.note_hyperlink_target(name, docname, anchor, label)
             taken.add(name)
 
@@ -164,6 +183,7 @@ class TEIDomain(Domain):
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
+        self._read |= docnames
         for name in ("pages", "listings", "references"):
             store = self.data[name]
             for docname in docnames:

@@ -31,6 +31,7 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     :raises LossError: a page that was read, now or before, does not have all of its source.
     """
     domain = TEIDomain.of(env)
+    domain.note_labels()
     warn_of_pointers(env, domain.edition)
     lossy = [page.part.file for page in domain.pages.values() if page.balance.losses]
     if lossy:

@@ -57,7 +57,7 @@ class TEIParser(Parser):
                 warn(Kind.LOST, loss.message, shown, loss.line)
             _warn_about_source(source.reading, shown)
             TEIDomain.of(env).note_page(source.page)
-        TEIDomain.of(env).note_labels(source.page, docname)
+        TEIDomain.of(env).note_read(docname)
         document.append(source.take(docname))
         fold(document)
 

@@ -252,3 +252,23 @@ def test_words_of_linguistic_mark_up_are_words(page: Callable[..., html.HtmlElem
 
     assert _text(main.xpath(".//p")[0]) == "A good, day."
     assert [e.get("id") for e in main.xpath(".//p//span")] == ["w2"]
+
+
+def test_an_element_without_a_behaviour_keeps_its_words_and_its_name_is_shown_on_request(
+    tmp_path: Path, build: Callable[..., Build]
+) -> None:
+    """In words and among blocks."""
+    folder = tmp_path / "source"
+    folder.mkdir()
+    body = '<p>A <own xml:id="o">word</own>.</p><own><p>Block.</p></own>'
+    (folder / "text.xml").write_text(_TEI.format(body=body, source="", profile="", before=""))
+    (folder / "index.rst").write_text("Index\n=====\n\n.. toctree::\n\n   text\n")
+    configuration = folder / "conf.py"
+    configuration.write_text('extensions = ["edition"]\nhtml_theme = "edition"\n')
+
+    assert "A word. Block." in build(folder).text("text")
+
+    configuration.write_text(f"{configuration.read_text()}tei_show_unknown = True\n")
+    made = build(folder)
+    assert "A <own>word. <own> Block." in made.text("text")
+    assert made.page("text").xpath("//*[@id='o']")

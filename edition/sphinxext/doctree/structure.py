@@ -9,7 +9,7 @@ from docutils import nodes
 from lxml import etree
 
 from edition.sphinxext.doctree.walk import Walk, behaviour
-from edition.sphinxext.nodes import passage
+from edition.sphinxext.nodes import generated, passage
 from edition.tei.names import XML_ID, local_name, tei
 
 _ORDERED: Final = frozenset({"ordered", "numbered", "decimal", "alpha", "roman"})
@@ -40,9 +40,22 @@ def class_of(element: etree._Element) -> str:
 
 
 @behaviour("unknown")
-def unknown(walk: Walk, element: etree._Element, _option: str) -> None:
-    """An element without a rule: its text and ids are kept, as words or as a block by context."""
-    either(walk, element, "")
+def unknown(walk: Walk, element: etree._Element, option: str) -> None:
+    """An element without a rule: its text and ids are kept, as words or as a block by context.
+
+    With the option ``name`` its name stands before it.
+    """
+    name = local_name(element)
+    walk.builder.account.unknown.setdefault(name, []).append(element.sourceline or 0)
+    if option == "name":
+        label = nodes.literal("", f"<{name.rpartition('}')[2]}>", classes=["unknown-name"])
+        node: nodes.Element = nodes.inline() if is_words(walk, element) else nodes.container()
+        put = walk.builder.inline if isinstance(node, nodes.inline) else walk.builder.block
+        with put(walk.dress(node, element, class_of(element))):
+            walk.builder.add_inline(generated(label))
+            walk.children(element)
+    else:
+        either(walk, element, "")
 
 
 @behaviour("transparent")

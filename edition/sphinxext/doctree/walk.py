@@ -143,7 +143,7 @@ class Walk:
         self.rules = rules
         self.holding = _holding_blocks(root)
         self._mixed: dict[etree._Element, bool] = {}
-        self._unknown = BEHAVIOURS["unknown"]
+        self._unknown = BEHAVIOURS["unknown"], ""
 
     def children(self, element: etree._Element) -> None:
         """Walk the content of *element*."""
@@ -158,10 +158,7 @@ class Walk:
         name = local_name(element)
         if not name:
             return
-        found = self.rules.find(name, element)
-        if found is None:
-            self.builder.account.unknown.setdefault(name, []).append(element.sourceline or 0)
-            found = self._unknown, ""
+        found = self.rules.find(name, element) or self._unknown
         if element.get(XML_SPACE) == "preserve" and not self.builder.preserve:
             self.builder.preserve = True
             found[0](self, element, found[1])

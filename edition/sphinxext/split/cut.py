@@ -41,6 +41,8 @@ def cut(page: nodes.section, anchors: Sequence[str]) -> list[Leaf]:
 
     An anchor that *page* has not, or that comes out of order, begins no page.
     """
+    if not anchors:
+        return []
     places = _places(page, anchors)
     above = {anchor: _above(node, places) for anchor, node in places.items()}
     pieces = {anchor: _take_from(node, page) for anchor, node in reversed(places.items())}
