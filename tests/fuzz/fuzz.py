@@ -132,7 +132,7 @@ def _each_as_it_is(plan: Plan) -> None:
 
 def _try(data: bytes, plan: Plan, *, deep: bool) -> None:
     plan.current.write_bytes(data)
-    for violation in targets.broken(data, deep=deep)[:1]:
+    for violation in targets.broken(data, deep=deep):
         if _path(plan.findings, violation).exists():
             continue
         _keep(plan.findings, data, violation)

@@ -6,6 +6,7 @@ Guided by coverage, which needs ``pip install atheris`` (no part of this project
 from __future__ import annotations
 
 import sys
+import tempfile
 from importlib import import_module, util
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,12 @@ def main() -> None:
             if error.file != "case.xml" or not error.line:
                 raise AssertionError("refused without its place") from error
 
+    findings = Path(tempfile.gettempdir(), "tei-edition-findings")
+    findings.mkdir(exist_ok=True)
     dictionary = Path(__file__).with_name("tei.dict")
-    atheris.Setup([*sys.argv, f"-dict={dictionary}"], one)
+    program, *given = sys.argv
+    preset = (f"-dict={dictionary}", f"-artifact_prefix={findings}/")
+    atheris.Setup([program, *preset, *given], one)
     atheris.Fuzz()
 
 
