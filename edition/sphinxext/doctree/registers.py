@@ -110,11 +110,7 @@ def _css(kind: str) -> str:
 
 def label(text: str) -> nodes.Element:
     """The name of a part of an entry, before it."""
-    strong = generated(nodes.strong("", f"{text}:"))
-    strong["classes"].append("field-label")
-    holder = generated(nodes.inline())
-    holder += [strong, nodes.Text(" ")]
-    return holder
+    return generated(nodes.strong("", f"{text}: ", classes=["field-label"]))
 
 
 def _has_words(element: etree._Element) -> bool:
