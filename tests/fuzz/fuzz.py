@@ -19,6 +19,7 @@ import click
 from tests.fuzz import mutations, targets
 from tests.fuzz.minimise import minimised
 from tests.fuzz.oracle import Violation
+from tests.fuzz.targets import Way
 
 _OWN: Final = Path(__file__).parent.parent.parent / "tei"
 #: Cases that one process tries: what builds leave behind in it does not pile up.
@@ -111,7 +112,7 @@ def _some(plan: Plan) -> None:
         if tried == _CASES or time.monotonic() > plan.until:
             break
         tried += 1
-        _try(data, plan, deep=chance.random() < plan.deep)
+        _try(data, plan, _way(plan, chance))
     click.echo(f"seed {plan.seed}: {tried} cases")
 
 
@@ -127,22 +128,28 @@ def _each_as_it_is(plan: Plan) -> None:
     targets.limit()
     for path in _files(plan.corpus):
         click.echo(path.name)
-        _try(path.read_bytes(), plan, deep=True)
+        _try(path.read_bytes(), plan, "file")
 
 
-def _try(data: bytes, plan: Plan, *, deep: bool) -> None:
+def _way(plan: Plan, chance: Random) -> Way:
+    if chance.random() >= plan.deep:
+        return "model"
+    return chance.choice(("file", "folder"))
+
+
+def _try(data: bytes, plan: Plan, way: Way) -> None:
     plan.current.write_bytes(data)
-    for violation in targets.broken(data, deep=deep):
+    for violation in targets.broken(data, way):
         if _path(plan.findings, violation).exists():
             continue
         _keep(plan.findings, data, violation)
 
-        def fails(smaller: bytes, kind: str = violation.kind, *, deep: bool = deep) -> bool:
+        def fails(smaller: bytes, kind: str = violation.kind) -> bool:
             plan.current.write_bytes(smaller)
-            return any(found.kind == kind for found in targets.broken(smaller, deep=deep))
+            return any(found.kind == kind for found in targets.broken(smaller, way))
 
         small = minimised(data, fails, plan.minimising)
-        for found in targets.broken(small, deep=deep):
+        for found in targets.broken(small, way):
             if found.kind == violation.kind:
                 _keep(plan.findings, small, found)
 

@@ -77,7 +77,8 @@ def violations(data: bytes, outcome: Outcome) -> Iterator[Violation]:
         if not any(page.stem == "case" for page in pages):
             yield Violation("no page", outcome.said[-2000:])
         else:
-            yield from _lost(data, pages, outcome.said)
+            own = [p for p in pages if "case" in p.relative_to(outcome.pages).with_suffix("").parts]
+            yield from _lost(data, own, outcome.said)
 
 
 def _shape(said: str) -> str:

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import click
 
@@ -25,6 +25,16 @@ from tests.fuzz.oracle import CANARY, NAME, Outcome, Violation, violations
 #: Seconds and bytes that one small file may take.
 _PATIENCE: Final = 60
 _MEMORY: Final = 4 << 30
+#: How far a case goes.
+Way = Literal["model", "file", "folder"]
+#: What a mutated pointer may find in another file.
+_PERSONS: Final = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
+<title>Persons</title></titleStmt></fileDesc></teiHeader><standOff><listPerson>
+<person xml:id="a"><persName>Anna Berg</persName><birth when="1850"/></person>
+<person xml:id="x"><persName>Karl Berg</persName><note>Brother of <ref target="#a">Anna</ref>.</note></person>
+</listPerson><listPlace><place xml:id="y"><placeName>Trier</placeName></place></listPlace>
+<listBibl><bibl xml:id="b"><title>A book</title></bibl></listBibl></standOff></TEI>
+"""
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _STRAYING: Final = frozenset(
     {"socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec"}
@@ -65,10 +75,11 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def broken(data: bytes, *, deep: bool) -> list[Violation]:
-    """What *data* breaks: in parsing and in the model, and if *deep* in the whole build."""
+def broken(data: bytes, way: Way) -> list[Violation]:
+    """What *data* breaks: in parsing and in the model, and in the whole build, alone or in company."""
     found: list[Violation] = []
-    targets = [_parses, _loads, *([_builds] if deep else [])]
+    builds = {"model": [], "file": [_builds_alone], "folder": [_builds_in_company]}
+    targets = [_parses, _loads, *builds[way]]
     for target in targets:
         try:
             with _patience():
@@ -108,16 +119,26 @@ def _loads(data: bytes) -> Iterator[Violation]:
                 yield Violation("refused without its place", str(error))
 
 
-def _builds(data: bytes) -> Iterator[Violation]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
+def _builds_alone(data: bytes) -> Iterator[Violation]:
+    yield from _builds(data, {})
+
+
+def _builds_in_company(data: bytes) -> Iterator[Violation]:
+    yield from _builds(data, {"persons.xml": _PERSONS})
+
+
+def _builds(data: bytes, others: dict[str, str]) -> Iterator[Violation]:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary).resolve()
         source = folder / "source"
         source.mkdir()
         (source / NAME).write_bytes(data)
         for canary in (source / "canary.txt", folder / "canary.txt"):
             canary.write_text(CANARY, encoding="utf-8")
         (source / "canary.dtd").write_text(f'<!ENTITY e "{CANARY}">', encoding="utf-8")
-        yield from violations(data, _build(folder, source / NAME))
+        for name, text in others.items():
+            (source / name).write_text(text, encoding="utf-8")
+        yield from violations(data, _build(folder, source if others else source / NAME))
 
 
 def _build(folder: Path, file: Path) -> Outcome:
