@@ -3,90 +3,111 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 from lxml import etree
+
+#: Yields a candidate, is told whether it is kept.
+_Search = Generator[bytes, bool, None]
 
 
 def minimised(data: bytes, fails: Callable[[bytes], bool], seconds: float) -> bytes:
     """The smallest file near *data* that still *fails*, as far as the time allows."""
     end = time.monotonic() + seconds
-    by_tree = True
-    while time.monotonic() < end:
-        smaller = _smaller_trees(data) if by_tree else _smaller_bytes(data)
-        for candidate in smaller:
-            if time.monotonic() > end:
-                return data
-            if len(candidate) < len(data) and fails(candidate):
-                data = candidate
-                break
-        else:
-            if not by_tree:
-                return data
-            by_tree = False
+    before = None
+    while before != data:
+        before = data
+        for search in (_trees, _bytes):
+            steps = search(data)
+            try:
+                candidate = next(steps)
+                while time.monotonic() < end:
+                    kept = len(candidate) < len(data) and fails(candidate)
+                    if kept:
+                        data = candidate
+                    candidate = steps.send(kept)
+            except StopIteration:
+                continue
+            return data
     return data
 
 
-def _smaller_trees(data: bytes) -> Iterator[bytes]:
-    """*data* without an element, without the tags of one, without an attribute or a text; large first."""
+def _trees(data: bytes) -> _Search:
+    """*data* without elements, tags, attributes and text; whatever is large goes first."""
     try:
         parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         return
-    tree = root.getroottree()
 
     def written() -> bytes:
-        return etree.tostring(tree, encoding="utf-8", xml_declaration=data.startswith(b"<?xml"))
+        declared = data.startswith(b"<?xml")
+        return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=declared)
 
-    yield written()
-    elements = sorted(root.iter(), key=lambda e: -len(etree.tostring(e, with_tail=False)))
-    for element in elements:
-        parent = element.getparent()
-        if parent is None:
-            continue
-        at, tail = parent.index(element), element.tail
-        element.tail = None
-        parent.remove(element)
-        yield written()
-        parent.insert(at, element)
-        element.tail = tail
-    for element in elements:
-        if not isinstance(element.tag, str):
-            continue
-        yield from _smaller_element(element, written)
+    for parent in list(root.iter(etree.Element)):
+        yield from _children(parent, written)
+    for element in list(root.iter(etree.Element)):
+        for name, value in list(element.attrib.items()):
+            del element.attrib[name]
+            if not (yield written()):
+                element.set(name, value)
+        yield from _texts(element, written)
+        yield from _tags(element, written)
 
 
-def _smaller_element(element: etree._Element, written: Callable[[], bytes]) -> Iterator[bytes]:
-    for name, value in list(element.attrib.items()):
-        del element.attrib[name]
-        yield written()
-        element.set(name, value)
+def _children(parent: etree._Element, written: Callable[[], bytes]) -> _Search:
+    """Runs of children, ever shorter; text after them goes with them."""
+    size = len(parent)
+    while size:
+        at = 0
+        while at < len(parent):
+            run = list(parent[at : at + size])
+            for child in run:
+                parent.remove(child)
+            if not (yield written()):
+                for offset, child in enumerate(run):
+                    parent.insert(at + offset, child)
+                at += size
+        size //= 2
+
+
+def _texts(element: etree._Element, written: Callable[[], bytes]) -> _Search:
     for part in ("text", "tail"):
-        text = getattr(element, part)
-        for shorter in dict.fromkeys((None, "a", (text or "")[: len(text or "") // 2])):
-            if text and shorter != text:
-                setattr(element, part, shorter)
-                yield written()
-        setattr(element, part, text)
+        for shorter in (lambda _: None, lambda _: "a", lambda text: text[: len(text) // 2]):
+            text = getattr(element, part)
+            if text is None or len(shorter(text) or "") >= len(text):
+                continue
+            setattr(element, part, shorter(text))
+            if not (yield written()):
+                setattr(element, part, text)
+
+
+def _tags(element: etree._Element, written: Callable[[], bytes]) -> _Search:
+    """The tags of *element*, its children staying."""
     parent = element.getparent()
-    if parent is not None and len(element):
-        at, children = parent.index(element), list(element)
-        parent.remove(element)
-        for offset, child in enumerate(children):
-            parent.insert(at + offset, child)
-        yield written()
+    if parent is None or not len(element):
+        return
+    at, children, tail = parent.index(element), list(element), element.tail
+    element.tail = None
+    parent.remove(element)
+    for offset, child in enumerate(children):
+        parent.insert(at + offset, child)
+    if not (yield written()):
         for child in children:
             element.append(child)
         parent.insert(at, element)
+        element.tail = tail
 
 
-def _smaller_bytes(data: bytes) -> Iterator[bytes]:
-    """*data* without a piece, the pieces growing smaller."""
+def _bytes(data: bytes) -> _Search:
+    """*data* without pieces, ever smaller."""
     size = len(data) // 2
-    while size >= 1:
-        for at in range(0, len(data), size):
-            yield data[:at] + data[at + size :]
+    while size >= 1 and (size >= 4 or len(data) < 3000):
+        at = 0
+        while at < len(data):
+            smaller = data[:at] + data[at + size :]
+            if (yield smaller):
+                data = smaller
+            else:
+                at += size
         size //= 2
-        if size < 4 and len(data) > 3000:
-            return

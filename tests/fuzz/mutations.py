@@ -206,10 +206,10 @@ def seed(data: bytes, chance: Random) -> bytes:
 
 
 def mutate(data: bytes, chance: Random) -> bytes:
-    """*data*, changed once or several times, mostly as a tree and now and then as bytes."""
+    """*data*, changed once or many times, mostly as a tree and now and then as bytes."""
     root = _tree(data)
     if root is not None:
-        for _ in range(chance.choice((1, 1, 1, 2, 3, 5, 9))):
+        for _ in range(chance.choice((1, 3, 8, 20, 40))):
             chance.choice(_TREE_CHANGES)(root, chance)
         data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     while chance.random() < (0.25 if root is not None else 0.8):
