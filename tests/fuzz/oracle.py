@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -72,9 +73,15 @@ def violations(data: bytes, outcome: Outcome) -> Iterator[Violation]:
         yield Violation(f"strayed: {what.partition(' ')[0]}", what)
     if CANARY in outcome.said:
         yield Violation("the canary is in a message", outcome.said[-2000:])
+    yield from _of_pages(data, outcome)
+
+
+def _of_pages(data: bytes, outcome: Outcome) -> Iterator[Violation]:
     pages = sorted(outcome.pages.rglob("*.html"))
     for page in pages:
         yield from _unsafe(page)
+    if outcome.code == 0:
+        yield from _broken_links(pages)
     # In a folder XML that does not claim to be TEI is passed over.
     if outcome.code == 0 and is_tei(data):
         if not any(page.stem == "case" for page in pages):
@@ -97,7 +104,7 @@ def _unsafe(page: Path) -> Iterator[Violation]:
     if page.name in _SPHINX:
         return
     # The pages of a text that is cut up have a script of their own, from a file.
-    for element in html.fromstring(data, parser=html.HTMLParser(huge_tree=True)).iter():
+    for element in _root(page).iter():
         if not isinstance(element.tag, str):
             continue
         own = element.tag == "script" and element.get("src", "").startswith(("_static/", "../"))
@@ -111,6 +118,34 @@ def _unsafe(page: Path) -> Iterator[Violation]:
                 _SCHEMES
             ):
                 yield Violation(f"unsafe: @{attribute} {address[:12]}", _excerpt(element))
+
+
+def _broken_links(pages: list[Path]) -> Iterator[Violation]:
+    """Ids given twice, and links from page to page that lead nowhere."""
+    roots = {page: _root(page) for page in pages if page.name not in _SPHINX}
+    ids = {
+        page: Counter(e.get("id") for e in root.iter() if e.get("id"))
+        for page, root in roots.items()
+    }
+    for page, root in roots.items():
+        twice = [identifier for identifier, number in ids[page].items() if number > 1]
+        if twice:
+            yield Violation("an id twice on a page", f"{page.name}: {twice[:5]}")
+        for link in root.iter("a"):
+            address = link.get("href", "")
+            file, hash_sign, anchor = address.partition("#")
+            if ":" in file or address.startswith("//") or file.endswith(tuple(_SPHINX)):
+                continue
+            target = (page.parent / unquote(file)).resolve() if file else page
+            if target in ids:
+                if hash_sign and anchor and unquote(anchor) not in ids[target]:
+                    yield Violation("a link to no id", f"{page.name}: {_excerpt(link)}")
+            elif not target.exists():
+                yield Violation("a link to no page", f"{page.name}: {_excerpt(link)}")
+
+
+def _root(page: Path) -> html.HtmlElement:
+    return html.fromstring(page.read_bytes(), parser=html.HTMLParser(huge_tree=True))
 
 
 def _excerpt(element: etree._Element) -> str:
@@ -127,12 +162,7 @@ def _lost(data: bytes, pages: list[Path], said: str) -> Iterator[Violation]:
     account = build(reading, NAME, _RULES).account
     omitted = {inner for element in account.omitted for inner in element.iter(etree.Element)}
     verbatim = {inner for element in account.verbatim for inner in element.iter(etree.Element)}
-    parser = html.HTMLParser(huge_tree=True)
-    mains = [
-        main
-        for page in pages
-        for main in html.fromstring(page.read_bytes(), parser=parser).iter("main")
-    ]
+    mains = [main for page in pages for main in _root(page).iter("main")]
     shown = Counter(_WORD.findall(" ".join(piece for main in mains for piece in main.itertext())))
     joined = "".join("".join(main.itertext()) for main in mains)
     joined = "".join(joined.split())
