@@ -65,7 +65,7 @@ def violations(data: bytes, outcome: Outcome) -> Iterator[Violation]:
         yield Violation(f"exit {outcome.code}", outcome.said[-2000:])
     if "Traceback (most recent call last)" in outcome.said:
         yield Violation("traceback", outcome.said[-3000:])
-    if outcome.code == 1 or "is lost" in outcome.said:
+    if outcome.code == 1 or "[tei.lost]" in outcome.said:
         yield Violation(f"loss: {_shape(outcome.said)}", outcome.said[-3000:])
     if outcome.code and not _PLACE.search(outcome.said):
         yield Violation("a failure without its place", outcome.said[-2000:])
