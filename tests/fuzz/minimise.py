@@ -14,35 +14,48 @@ _Search = Generator[bytes, bool, None]
 def minimised(data: bytes, fails: Callable[[bytes], bool], seconds: float) -> bytes:
     """The smallest file near *data* that still *fails*, as far as the time allows."""
     end = time.monotonic() + seconds
+    # Where the fault is in the tree, tags that are no longer TEI would only hide it.
+    plain = _written_again(data)
+    search = _bytes
+    if plain is not None and fails(plain):
+        data, search = plain, _trees
     before = None
-    while before != data:
+    while before != data and time.monotonic() < end:
         before = data
-        for search in (_trees, _bytes):
-            steps = search(data)
-            try:
-                candidate = next(steps)
-                while time.monotonic() < end:
-                    kept = len(candidate) < len(data) and fails(candidate)
-                    if kept:
-                        data = candidate
-                    candidate = steps.send(kept)
-            except StopIteration:
-                continue
-            return data
+        steps = search(data)
+        try:
+            candidate = next(steps)
+            while time.monotonic() < end:
+                kept = len(candidate) < len(data) and fails(candidate)
+                if kept:
+                    data = candidate
+                candidate = steps.send(kept)
+        except StopIteration:
+            continue
     return data
+
+
+def _tree(data: bytes) -> etree._Element | None:
+    try:
+        parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError):
+        return None
+
+
+def _written_again(data: bytes) -> bytes | None:
+    root = _tree(data)
+    return None if root is None else etree.tostring(root, encoding="utf-8")
 
 
 def _trees(data: bytes) -> _Search:
     """*data* without elements, tags, attributes and text; whatever is large goes first."""
-    try:
-        parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, LookupError, ValueError):
+    root = _tree(data)
+    if root is None:
         return
 
     def written() -> bytes:
-        declared = data.startswith(b"<?xml")
-        return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=declared)
+        return etree.tostring(root, encoding="utf-8")
 
     for parent in list(root.iter(etree.Element)):
         yield from _children(parent, written)

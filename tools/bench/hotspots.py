@@ -39,6 +39,7 @@ def main(file: Path | None, divisions: int, lines: int) -> None:
     print("seconds in a module itself")
     for module, own in sorted(of_modules.items(), key=lambda item: -item[1])[:lines]:
         print(f"{own:8.3f}  {module}")
+    stats.sort_stats("tottime").print_stats(lines)
     stats.sort_stats("cumulative").print_stats("edition/", lines)
 
 
