@@ -19,6 +19,8 @@ from tools.bench.measure import Job, run
 #: Those of this project; the first is what the others are compared with.
 OURS: Final = "edition build"
 OURS_IN_SPHINX: Final = "sphinx-build with the extension"
+#: A large text is many pages by default; this is the same, without that.
+ONE_PAGE: Final = f"{OURS_IN_SPHINX}, one page"
 SPHINX: Final = "Sphinx, reStructuredText"
 UEDITION: Final = "uEdition 2.2"
 UEDITION_WRAPPED: Final = "uEdition 2.2, words wrapped"
@@ -28,6 +30,9 @@ CETEICEAN: Final = "CETEIcean in Chromium"
 _CONF: Final = (
     'extensions = [{extension}]\nhtml_theme = "basic"\nsuppress_warnings = ["tei.dangling"]\n'
 )
+
+
+_UNCUT: Final = 'tei_split = "none"\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Contender:
     :ivar set_up: writes what else it needs into a folder that has the files in ``source``.
     :ivar main: an XPath to the text in its pages.
     :ivar pages: what its pages are called.
-    :ivar small_only: it stands for the smallest workload alone.
+    :ivar only: the one workload it stands for, or all if empty.
     :ivar remark: what else there is to say, from the folder of its pages.
     """
 
@@ -66,7 +71,7 @@ class Contender:
     set_up: Callable[[Path, list[str]], Built]
     main: str
     pages: str = "*.html"
-    small_only: bool = False
+    only: str = ""
     remark: Callable[[Path], str] | None = None
 
 
@@ -113,6 +118,9 @@ def ours() -> list[Contender]:
     return [
         Contender(OURS, ".xml", _as_it_is, _edition("1"), "//main"),
         Contender(OURS_IN_SPHINX, ".xml", _as_it_is, _sphinx('"edition"'), "//*[@role='main']"),
+        Contender(
+            ONE_PAGE, ".xml", _as_it_is, _sphinx('"edition"', _UNCUT), "//*[@role='main']", only="L"
+        ),
         Contender(SPHINX, ".rst", inputs.in_rst, _sphinx(""), "//*[@role='main']"),
     ]
 
@@ -140,13 +148,13 @@ def _edition(jobs: str) -> Callable[[Path, list[str]], Built]:
     return set_up
 
 
-def _sphinx(extension: str) -> Callable[[Path, list[str]], Built]:
+def _sphinx(extension: str, more: str = "") -> Callable[[Path, list[str]], Built]:
     def set_up(folder: Path, names: list[str]) -> Built:
         source, output = folder / "source", folder / "html"
         contents = "\n".join(f"   {name}" for name in sorted(names))
         index = f"Index\n=====\n\n.. toctree::\n\n{contents}\n"
         (source / "index.rst").write_text(index, encoding="utf-8")
-        (source / "conf.py").write_text(_CONF.format(extension=extension), encoding="utf-8")
+        (source / "conf.py").write_text(_CONF.format(extension=extension) + more, encoding="utf-8")
         command = (sys.executable, "-m", "sphinx", "-q", str(source), str(output))
         return Built(command, command, (output,), output)
 
@@ -212,7 +220,7 @@ def uedition(peers: Path) -> list[Contender]:
     main = "//*[@role='main']"
     return [
         Contender(UEDITION_WRAPPED, ".tei", lambda tei, _name: inputs.wrapped(tei), set_up, main),
-        Contender(UEDITION, ".tei", _as_it_is, set_up, main, small_only=True),
+        Contender(UEDITION, ".tei", _as_it_is, set_up, main, only="S"),
     ]
 
 

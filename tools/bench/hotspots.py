@@ -19,7 +19,7 @@ from tools.bench import inputs
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--divisions", default=100, show_default=True, help="Without FILE: size of the text.")
+@click.option("--divisions", default=115, show_default=True, help="Without FILE: size of the text.")
 @click.option("--lines", default=25, show_default=True, help="How many modules and functions.")
 def main(file: Path | None, divisions: int, lines: int) -> None:
     """Profile "edition build FILE", or of the bench's large text, by module and by function."""
