@@ -12,6 +12,7 @@ from edition.errors import EditionError
 
 #: The commands, in the order in which help lists them, with the line that help shows.
 COMMANDS: Final[dict[str, str]] = {
+    "new": "Start an edition of one's own, from nothing or from any text.",
     "build": "Build the edition and account for every character of its sources.",
 }
 

@@ -19,8 +19,7 @@ from lxml import etree
 
 from edition.errors import UnreadableError
 from edition.model.faults import without_bidi
-from edition.sphinxext.doctree.figures import PICTURES
-from edition.tei.names import NAMESPACES
+from edition.tei.names import NAMESPACES, PICTURES
 from edition.tei.parse import is_tei, parse
 from edition.tei.text import edited_text
 

@@ -51,6 +51,9 @@ LISTS: Final = frozenset(
     }
 )
 
+#: Suffixes of pictures that a page may show. SVG is a program, not a picture.
+PICTURES: Final = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
+
 #: An example of mark-up stands in a namespace of its own, with its content (P5, section 22.1.1).
 EXAMPLE: Final = "{http://www.tei-c.org/ns/Examples}egXML"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 #: The rooms, ground floor first (architecture, section 3).
-ROOMS = ("tei", "model", "check", "cite", "annotate", "export", "sphinxext", "theme", "serve", "lsp", "cli")  # fmt: skip
+ROOMS = ("tei", "convert", "model", "check", "cite", "annotate", "export", "sphinxext", "theme", "serve", "lsp", "cli")  # fmt: skip
 #: Packages of others, and the first room that may know them.
 _FROM = {"sphinx": "sphinxext", "docutils": "sphinxext", "babel": "sphinxext", "click": "cli", "rich": "cli"}  # fmt: skip
 

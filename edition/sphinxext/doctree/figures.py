@@ -13,11 +13,8 @@ from lxml import etree
 from edition.sphinxext.doctree.structure import class_of, is_words
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import generated, mathml
-from edition.tei.names import NAMESPACES, local_name
+from edition.tei.names import NAMESPACES, PICTURES, local_name
 from edition.tei.text import edited_text, plain_text
-
-#: Pictures that a page may show. SVG is a program, not a picture.
-PICTURES: Final = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
 _MATHML: Final = "http://www.w3.org/1998/Math/MathML"
 #: Elements of MathML Core; any other is only a group, and keeps what it holds.

@@ -1,0 +1,204 @@
+"""``edition new``: an edition that builds at once, of any text."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.text.schematron import failures
+
+_MARKDOWN = """---
+title: A title
+author: [Anna Berg]
+lang: en
+---
+
+Before. Mr. Berg came.[^1]
+
+# One
+
+Some *words*, a [link](#three) and x^2^.
+
+- item
+- item two
+
+  two paragraphs
+
+> A quotation. Two sentences.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+![A view](pic.png)
+
+## Two
+
+| Verse
+| more verse
+
+# Three {#three}
+
+End.
+
+[^1]: A note.
+"""
+
+
+def _edition(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "edition", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def pandoc() -> str:
+    """Pandoc, from the package that the tests install."""
+    pypandoc = pytest.importorskip("pypandoc")
+    return str(pypandoc.get_pandoc_path())
+
+
+def _is_valid(path: Path, shared: Path, jing: str) -> None:
+    schema = shared / "schema"
+    done = subprocess.run(
+        [jing, str(schema / "tei_all.rng"), str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert failures(schema / "tei_all.sch", [path]) == []
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "docx", "odt", "txt"])
+def test_any_text_becomes_an_edition_that_builds_at_once(
+    suffix: str,
+    tmp_path: Path,
+    pandoc: str,
+    shared: Path,
+    tool: Callable[[str], str],
+) -> None:
+    """Valid against TEI All, with words, notes, sentences and links; without a warning."""
+    (tmp_path / "pic.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.md").write_text(_MARKDOWN, encoding="utf-8")
+    if suffix == "txt":
+        (tmp_path / "a.txt").write_text(
+            "A title\n\nBefore. Mr. Berg came.\n\nEnd.\n", encoding="utf-8"
+        )
+    elif suffix != "md":
+        command = [pandoc, "-s", "a.md", "-o", f"a.{suffix}"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    made = _edition(tmp_path, "new", "mine", "--from", f"a.{suffix}")
+    assert made.returncode == 0, made.stderr
+    built = _edition(tmp_path / "mine", "build", "-q")
+
+    assert built.returncode == 0, built.stderr
+    assert built.stderr == ""
+    text = tmp_path / "mine" / "tei" / "a.xml"
+    _is_valid(text, shared, tool("jing"))
+    root = etree.parse(text).getroot()
+    sentences = [" ".join("".join(s.itertext()).split()) for s in root.iter("{*}s")]
+    # A document may say its title and its author before its text.
+    at = sentences.index("Before.")
+    assert sentences[at + 1].startswith("Mr. Berg came.")
+    assert root.findtext(".//{*}titleStmt/{*}title") == "A title"
+    page = (tmp_path / "mine" / "build" / "html" / "a.html").read_text(encoding="utf-8")
+    assert 'id="p1.s1"' in page
+
+
+def test_tei_is_taken_as_it_is(tmp_path: Path, sources: Path) -> None:
+    """Byte for byte, in its folders; what is no text stays behind."""
+    source = tmp_path / "texts"
+    (source / "registers").mkdir(parents=True)
+    shutil.copy(sources / "article.xml", source)
+    for name in (
+        "persons",
+        "places",
+        "organisations",
+        "events",
+        "works",
+        "objects",
+        "claims",
+        "bibliography",
+    ):
+        shutil.copy(sources / f"{name}.xml", source)
+    (source / "notes.json").write_text("{}")
+
+    made = _edition(tmp_path, "new", "mine", "--from", "texts", "--title", "My *own*")
+
+    assert made.returncode == 0, made.stderr
+    tei = tmp_path / "mine" / "tei"
+    assert (tei / "article.xml").read_bytes() == (sources / "article.xml").read_bytes()
+    assert not list(tei.rglob("*.json"))
+    built = _edition(tmp_path / "mine", "build", "-q")
+    assert "nothing lost" in built.stdout
+
+
+def test_without_a_text_there_is_a_sample(
+    tmp_path: Path, shared: Path, tool: Callable[[str], str]
+) -> None:
+    """Valid; it shows a name that leads to a register."""
+    assert _edition(tmp_path, "new", "mine").returncode == 0
+    built = _edition(tmp_path / "mine", "build", "-q")
+
+    assert (built.returncode, built.stderr) == (0, "")
+    for path in (tmp_path / "mine" / "tei").glob("*.xml"):
+        _is_valid(path, shared, tool("jing"))
+    page = (tmp_path / "mine" / "build" / "html" / "sample.html").read_text(encoding="utf-8")
+    assert "persons.html#anna-berg" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("full",), 2, "the folder is there already"),
+        (("mine", "--from", "absent.md"), 3, "there is no such file or folder"),
+        (("mine", "--from", "latin.txt"), 3, "latin.txt:2: the text is not UTF-8"),
+        (("mine", "--from", "broken.xml"), 3, "not well-formed XML"),
+        (("mine", "--from", "broken.docx"), 3, "Pandoc cannot read it"),
+        (("mine", "--from", "thing.zip"), 2, "nothing that can be converted"),
+        (("mine", "--from", "empty"), 2, "nothing in it that can become an edition"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_leaves_nothing_behind(
+    arguments: tuple[str, ...], code: int, said: str, tmp_path: Path, pandoc: str
+) -> None:
+    """With the remedy, and no half of an edition."""
+    assert pandoc
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "latin.txt").write_bytes("One\nCafé".encode("latin-1"))
+    (tmp_path / "broken.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text></TEI>')
+    (tmp_path / "broken.docx").write_text("no archive")
+    (tmp_path / "thing.zip").write_text("")
+    before = sorted(tmp_path.iterdir())
+
+    done = _edition(tmp_path, "new", *arguments)
+
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_does_not_come_along_is_named(tmp_path: Path, pandoc: str) -> None:
+    """Raw mark-up, pictures that are not there, characters that XML does not have."""
+    assert pandoc
+    (tmp_path / "a.md").write_text("A <b>bold</b> word.\n\n![x](https://example.org/x.png)\n")
+    (tmp_path / "b.txt").write_text("Form\x0cfeed.\n")
+
+    marked = _edition(tmp_path, "new", "one", "--from", "a.md").stdout
+    plain = _edition(tmp_path, "new", "two", "--from", "b.txt").stdout
+
+    assert "left out, as it is no text: <b>" in marked
+    assert "this picture is not there: https://example.org/x.png" in marked
+    assert "1 characters that XML does not have are U+FFFD now" in plain
