@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from edition.errors import UnreadableError, UsageError
 
 #: What can be read, by suffix, with Pandoc's name for it.
@@ -30,6 +32,8 @@ FORMATS: Final = {
 #: Formats that are archives, and where in them the addresses of pictures begin.
 _ARCHIVES: Final = {".docx": "word/", ".epub": "", ".odt": ""}
 _LARGEST_PICTURE: Final = 50_000_000
+
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
 
 Node = dict[str, Any]
 
@@ -53,7 +57,24 @@ def read(path: Path) -> Node:
             hint="Check that it is what its name says.",
         )
     tree: Node = json.loads(done.stdout)
+    if path.suffix.lower() == ".odt":
+        # Pandoc passes over what an ODT says of itself.
+        tree["meta"] = _of_itself(path) | tree["meta"]
     return tree
+
+
+def _of_itself(path: Path) -> Node:
+    """Title and author that an ODT names, as metadata of a syntax tree."""
+    data = _from_archive(path, "meta.xml")
+    if data is None:
+        return {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return {}  # a text does not become unreadable by what is said of it
+    named = {"title": root.findtext(f".//{_DC}title"), "author": root.findtext(f".//{_DC}creator")}
+    return {name: {"t": "MetaString", "c": words} for name, words in named.items() if words}
 
 
 def _pandoc() -> str:
