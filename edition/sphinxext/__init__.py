@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from edition import __version__
-from edition.sphinxext import config, directives, economy, folding, html
+from edition.sphinxext import config, directives, economy, folding, html, titles
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.register(app)
     app.add_node(listing)
     folding.register(app)
+    titles.register(app)
     directives.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("builder-inited", install)

@@ -208,8 +208,10 @@ def check_page(doctree: nodes.document, body: str) -> Iterator[Loss]:
 
     Yields what the page lacks: text, in the order of the doctree, and ids.
     """
-    shown = html.fragment_fromstring(body, create_parent="div").itertext() if body else ()
-    yield from _lost_text(doctree, _without_space(shown))
+    parser = html.HTMLParser(huge_tree=True)
+    whole = html.fragment_fromstring(body, create_parent="div", parser=parser) if body else None
+    shown = whole.itertext() if whole is not None else ()
+    yield from _lost_text(doctree, _to_compare(shown))
     ids = set(_shown_ids.findall(body))
     for node in doctree.findall(nodes.Element):
         for anchor in node.attributes["ids"]:
@@ -219,18 +221,23 @@ def check_page(doctree: nodes.document, body: str) -> Iterator[Loss]:
                 yield Loss(f"the page lacks the id “{anchor}”", _line_of(node))
 
 
+def _to_compare(pieces: Iterable[str]) -> str:
+    """Text without white space, and without the mark of byte order that highlighters take away."""
+    return _without_space(pieces).replace("\ufeff", "")
+
+
 def _lost_text(doctree: nodes.document, shown: str) -> Iterator[Loss]:
     """Look for the text of *doctree* in *shown*, block by block; if one is not there, word by word."""
     at = 0
     for block in _blocks(doctree):
         texts = list(block.findall(nodes.Text))
-        whole = _without_space(texts)
+        whole = _to_compare(texts)
         found = shown.find(whole, at)
         if found >= 0:
             at = found + len(whole)
             continue
         for text in texts:
-            wanted = _without_space([text.astext()])
+            wanted = _to_compare([text.astext()])
             if not wanted or _is_off_page(text):
                 continue
             found = shown.find(wanted, at)

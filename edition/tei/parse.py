@@ -62,7 +62,7 @@ class Document:
 
     @cached_property
     def _positions(self) -> list[Position]:
-        return positions(self.data)
+        return positions(self.data, self.root.getroottree().docinfo.encoding or "utf-8")
 
     @cached_property
     def _order(self) -> dict[etree._Element, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
@@ -152,6 +152,15 @@ def _target(raw: str, file: str, prefixes: Mapping[str, Prefix]) -> str:
 def _joined(file: str, path: str) -> str:
     """*path* as seen from *file*, from the source folder. The same few registers are pointed at often."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+
+
+def web_address(value: str) -> SplitResult | None:
+    """*value* taken apart, if it is an address of the web; None if it is another pointer, or none."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # brackets that no address has
+        return None
+    return parts if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
 
 
 def is_internal(target: str) -> bool:

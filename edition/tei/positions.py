@@ -6,8 +6,20 @@ begins; elements come in the same order from both, so an element's ordinal joins
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import codecs
+import re
+from typing import Final, NamedTuple
 from xml.parsers import expat
+
+_DECLARATION: Final = re.compile(r"\s*<\?xml\s.*?\?>", re.DOTALL)
+#: Byte order marks, longest first: that of UTF-16 begins that of UTF-32.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 class Position(NamedTuple):
@@ -21,16 +33,46 @@ class Position(NamedTuple):
     column: int
 
 
-def positions(data: bytes) -> list[Position]:
+def positions(data: bytes, encoding: str = "utf-8") -> list[Position]:
     """The positions of all start tags of well-formed *data*, in document order.
 
     Nothing outside *data* is opened: expat resolves external entities only through a
     handler, and none is set.
 
+    :param encoding: of *data*, as another parser found it, for what expat cannot decode by itself.
     :raises xml.parsers.expat.ExpatError: *data* is not well-formed.
     """
+    try:
+        return _positions(data, None)
+    except (expat.ExpatError, ValueError, LookupError):
+        return _by_characters(data, encoding)
+
+
+def _by_characters(data: bytes, encoding: str) -> list[Position]:
+    """The positions by way of UTF-8: expat knows fewer encodings than there are."""
+    mark, name = next(
+        ((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", encoding)
+    )
+    text = data[len(mark) :].decode(name)
+    declaration = _DECLARATION.match(text)
+    if declaration:
+        blank = re.sub(r"[^\n]", " ", declaration[0])
+        text_read = blank + text[declaration.end() :]
+    else:
+        text_read = text
+    read = text_read.encode()
+    found, at, characters, offset = [], 0, 0, len(mark)
+    for position in _positions(read, "utf-8"):
+        until = characters + len(read[at : position.byte].decode())
+        offset += len(text[characters:until].encode(name))
+        at, characters = position.byte, until
+        found.append(Position(offset, position.line, position.column))
+    return found
+
+
+def _positions(data: bytes, encoding: str | None) -> list[Position]:
     found: list[Position] = []
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
 
     def start(_name: str, _attributes: dict[str, str]) -> None:

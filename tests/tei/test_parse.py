@@ -82,3 +82,27 @@ def test_a_file_of_another_vocabulary_is_not_taken_for_tei() -> None:
     assert is_tei(_TEI % b"")
     assert is_tei((_TEI % b"").decode().encode("utf-16"))
     assert not is_tei(b"<grammar xmlns='http://relaxng.org/ns/structure/1.0'/>")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("shift_jis", 'encoding="shift_jis"'),
+        ("utf-32", 'encoding="utf-32"'),
+        ("utf-16", 'encoding="utf-16"'),
+        ("gb18030", 'encoding="gb18030"'),
+    ],
+)
+def test_places_are_known_in_encodings_that_expat_does_not_know(
+    encoding: str, declared: str
+) -> None:
+    """To the byte."""
+    text = f'<?xml version="1.0" {declared}?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><p>本</p>\n<p n="2"/></TEI>'
+    data = text.encode(encoding)
+
+    document = parse(data, "x.xml")
+    position = document.position(document.root[1])
+
+    assert (position.line, position.column) == (3, 1)
+    start = '<p n="2"'.encode(encoding.replace("16", "16-le").replace("32", "32-le"))
+    assert data[position.byte :].startswith(start)

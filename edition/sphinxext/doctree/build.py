@@ -132,7 +132,7 @@ def _links_to_manifests(addresses: list[str]) -> nodes.Element:
 
 def _page_anchor(root: etree._Element, anchors: dict[etree._Element, str]) -> str:
     """The anchor of the page as a whole: that of its root, or one that nothing else has."""
-    if root in anchors:
+    if root in anchors and local_name(root) in {"TEI", "teiCorpus"}:
         return anchors[root]
     taken = set(anchors.values())
     anchor = "top"

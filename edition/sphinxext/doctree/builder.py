@@ -242,8 +242,13 @@ class Builder:
         if whole is None or whole.parent is None:
             message = "a frame without a block stands for a paragraph in a tree"
             raise AssertionError(message)
+        if isinstance(whole, nodes.term):
+            # A block in a term: it begins the definition.
+            definition = whole.parent.children[-1]
+            assert isinstance(definition, nodes.Element)
+            return definition
         if not isinstance(whole, nodes.paragraph):
-            # A block in a title or a term: it goes after it.
+            # A block in a title: it goes after it.
             return whole.parent
         group = passage_group(**whole.attributes)
         group.source, group.line = whole.source, whole.line

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from docutils import nodes
 from lxml import etree
@@ -14,6 +15,7 @@ from edition.sphinxext.doctree.structure import class_of, is_words
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import generated, mathml
 from edition.tei.names import NAMESPACES, PICTURES, local_name
+from edition.tei.pointers import web_address
 from edition.tei.text import edited_text, plain_text
 
 _MATHML: Final = "http://www.w3.org/1998/Math/MathML"
@@ -39,14 +41,16 @@ _ATTRIBUTES: Final = frozenset(
 @behaviour("formula")
 def formula(walk: Walk, element: etree._Element, _option: str) -> None:
     """A formula: MathML as MathML, any other notation as it is written."""
-    maths = [child for child in element if etree.QName(child).namespace == _MATHML]
+    maths = [c for c in element if local_name(c).startswith(f"{{{_MATHML}}}")]
     if len(maths) == 1 and len(element) == 1 and not _has_text_around(element):
         math = maths[0]
         display = math.get("display") == "block" or element.get("rend") in {"display", "block"}
         safe = _safe(math)
         safe.set("display", "block" if display else "inline")
         node = mathml("", plain_text(math), markup=etree.tostring(safe, encoding="unicode"))
-        walk.builder.add_inline(walk.dress(node, element, "formula"))
+        walk.dress(node, element, "formula")
+        node["ids"] += walk.anchors_below(element)
+        walk.builder.add_inline(node)
     elif len(element):
         walk.words(nodes.inline(), element, "formula")
     else:
@@ -111,8 +115,8 @@ def graphic(walk: Walk, element: etree._Element, _option: str) -> None:
     node: nodes.Element
     if path:
         node = nodes.image(uri=f"/{path}", alt=_alternative(element))
-    elif urlsplit(url).scheme.lower() in {"http", "https"}:
-        words = PurePosixPath(urlsplit(url).path).name or urlsplit(url).netloc
+    elif web := web_address(url):
+        words = PurePosixPath(web.path).name or web.netloc
         node = generated(nodes.inline("", "", nodes.reference("", f"Picture: {words}", refuri=url)))
     else:
         node = generated(nodes.inline("", f"[Picture: {url}]" if url else "[Picture]"))
@@ -126,10 +130,10 @@ def graphic(walk: Walk, element: etree._Element, _option: str) -> None:
 
 def local_picture(walk: Walk, url: str) -> str:
     """The path below the source folder of a picture that is there, or ""."""
-    if not url or urlsplit(url).scheme or url.startswith(("/", "\\")):
+    if not url or ":" in url or url.startswith(("/", "\\")):
         return ""
     folder = posixpath.dirname(walk.context.file)
-    path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(url).path)))
+    path = posixpath.normpath(posixpath.join(folder, unquote(re.split(r"[?#]", url)[0])))
     if path.startswith("..") or PurePosixPath(path).suffix.lower() not in PICTURES:
         return ""
     file = walk.builder.folder / path
@@ -163,9 +167,9 @@ def figure(walk: Walk, element: etree._Element, _option: str) -> None:
 def media(walk: Walk, element: etree._Element, _option: str) -> None:
     """A recording or film: a link to it."""
     url = element.get("url", "")
-    label = PurePosixPath(urlsplit(url).path).name or local_name(element)
-    safe = urlsplit(url).scheme.lower() in {"http", "https"}
-    inner = nodes.reference("", label, refuri=url) if safe else nodes.inline("", label)
+    web = web_address(url)
+    label = PurePosixPath(web.path if web else url).name or local_name(element)
+    inner = nodes.reference("", label, refuri=url) if web else nodes.inline("", label)
     node = generated(nodes.inline("", "", inner))
     walk.builder.add_inline(walk.dress(node, element, class_of(element)))
     walk.children(element)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from lxml import etree
@@ -16,6 +15,7 @@ from edition.sphinxext.doctree.structure import class_of, is_words
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import generated
 from edition.tei.names import NAMESPACES, local_name, tei
+from edition.tei.pointers import web_address
 
 _MANIFEST: Final = re.compile(r"/manifest(?:\.json)?(?:[?#].*)?$", re.IGNORECASE)
 #: An image of the IIIF Image API: the address before region, size, rotation and quality.
@@ -115,7 +115,7 @@ def manifests(root: etree._Element) -> Iterator[str]:
         values.append("".join(element.itertext(etree.Element)).strip())
         says_so = "iiif" in f"{element.get('type', '')} {element.get('subtype', '')}".lower()
         for value in values:
-            if urlsplit(value).scheme not in {"http", "https"} or value in known:
+            if web_address(value) is None or value in known:
                 continue
             if _MANIFEST.search(value) or (says_so and not _IMAGE.match(value)):
                 known.add(value)

@@ -288,11 +288,10 @@ def chronology_event(walk: Walk, element: etree._Element, _option: str) -> None:
     with builder.block(walk.dress(node, element, "entry", "dated-event")):
         if dating is not None:
             builder.add_inline(label(wording.dating(dating)))
+        builder.text(element.text)
         for child in element:
-            if (
-                local_name(child) in {"label", "desc", "eventName", "p", "head"}
-                and len(element) == 1
-            ):
+            only = len(element) == 1 and child not in walk.context.anchors
+            if only and local_name(child) in {"label", "desc", "eventName", "p", "head"}:
                 walk.children(child)
             else:
                 walk.element(child)

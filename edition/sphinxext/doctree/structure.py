@@ -108,7 +108,7 @@ def _text_before(element: etree._Element, head: etree._Element) -> bool:
     for child in element:
         if child is head:
             return False
-        if local_name(child):
+        if local_name(child) or (child.tail and child.tail.strip()):
             return True
     return False
 
@@ -253,10 +253,11 @@ def _definition_list(walk: Walk, element: etree._Element) -> None:
             with builder.detached(definition):
                 builder.text(child.tail)
         else:
-            anchor = walk.dress(nodes.container(), child, f"tei-{name.lower()}" if name else "")
-            definition.append(anchor)
-            with builder.detached(anchor):
+            holder = nodes.container()
+            definition.append(holder)
+            with builder.detached(holder):
                 if name in {"item", "def"}:
+                    walk.dress(holder, child, class_of(child))
                     walk.children(child)
                 else:
                     walk.element(child)
@@ -328,7 +329,8 @@ def _row(walk: Walk, row: etree._Element) -> nodes.row:
         if (height := _span(cell, "rows")) > 1:
             entry["morerows"] = height - 1
         node.append(entry)
-        walk.dress(entry, cell, *(["label"] if cell.get("role") == "label" else []))
+        if local_name(cell) == "cell":
+            walk.dress(entry, cell, *(["label"] if cell.get("role") == "label" else []))
         with walk.builder.detached(entry):
             if local_name(cell) == "cell":
                 walk.children(cell)
@@ -343,14 +345,12 @@ def code(walk: Walk, element: etree._Element, _option: str) -> None:
     if is_words(walk, element) and "\n" not in "".join(element.itertext(etree.Element)):
         walk.words(nodes.literal(), element)
         return
-    node = nodes.literal_block()
-    builder = walk.builder
-    builder.add_block(walk.dress(node, element))
+    source = "".join(element.itertext(etree.Element))
+    walk.builder.account.verbatim[element] = source
+    node = walk.dress(nodes.literal_block(source, source), element)
+    node["ids"] += walk.anchors_below(element)
     node["language"] = "none"
-    preserve, builder.preserve = builder.preserve, True
-    with builder.detached_words(node):
-        walk.children(element)
-    builder.preserve = preserve
+    walk.builder.add_block(node)
 
 
 @behaviour("example")
@@ -360,8 +360,7 @@ def example(walk: Walk, element: etree._Element, _option: str) -> None:
     walk.builder.account.verbatim[element] = source
     node = walk.dress(nodes.literal_block(source, source), element)
     # An id in an example is an id of the file like any other.
-    anchors = walk.context.anchors
-    node["ids"] += [anchors[inner] for inner in element.iterdescendants("*") if inner in anchors]
+    node["ids"] += walk.anchors_below(element)
     node["language"] = "xml"
     # A fragment need not be well-formed for the highlighter; it shows what it can.
     node["force"] = True

@@ -178,6 +178,11 @@ class Walk:
         with self.builder.block(self.dress(node, element, *classes)):
             self.children(element)
 
+    def anchors_below(self, element: etree._Element) -> list[str]:
+        """The anchors of all that is in *element*, for a node that shows it as a whole."""
+        known = self.context.anchors
+        return [known[inner] for inner in element.iterdescendants("*") if inner in known]
+
     def is_mixed(self, element: etree._Element) -> bool:
         """Whether text stands between the children of *element*."""
         known = self._mixed.get(element)

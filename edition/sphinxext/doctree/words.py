@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from lxml import etree
@@ -27,11 +26,8 @@ from edition.sphinxext.nodes import (
 )
 from edition.tei.dates import read_dating
 from edition.tei.names import XML_LANG, local_name
-from edition.tei.pointers import is_internal
+from edition.tei.pointers import is_internal, web_address
 from edition.tei.text import edited_text
-
-#: Schemes that a link of the text may have; any other stays text (nothing executes).
-SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 _RENDITIONS: Final[dict[str, type[nodes.Element]]] = {
     "b": nodes.strong,
@@ -183,10 +179,9 @@ def page_break_(walk: Walk, element: etree._Element, option: str) -> None:
 def _facsimile(walk: Walk, element: etree._Element, label: str) -> nodes.Node | None:
     """The number of a page as a link to a picture of it, if ``@facs`` leads to one."""
     target = next(iter(walk.context.targets(element, "facs")), "")
-    scheme = urlsplit(target).scheme.lower()
-    if scheme in {"http", "https"}:
+    if web_address(target):
         return nodes.reference("", label, refuri=target, classes=["facsimile"])
-    if scheme or not target:
+    if not target or not (is_internal(target) or target.startswith("?")):
         return None
     if path := local_picture(walk, element.get("facs", "").split()[0]):
         copied = addnodes.download_reference(reftarget=f"/{path}", classes=["facsimile"])
@@ -243,6 +238,11 @@ def _kind(element: etree._Element) -> list[str]:
     return [f"note-{kind}"] if kind.isalpha() and kind.isascii() else []
 
 
+def _is_safe(target: str) -> bool:
+    """Whether a link may lead to *target*: a page, a letter, a call; nothing that executes."""
+    return web_address(target) is not None or target.lower().startswith(("mailto:", "tel:"))
+
+
 @behaviour("link")
 def link(walk: Walk, element: etree._Element, option: str) -> None:
     """A reference: a link inside the edition or to a safe address; anything else stays text.
@@ -255,7 +255,7 @@ def link(walk: Walk, element: etree._Element, option: str) -> None:
     node: nodes.Element
     if target and is_internal(target):
         node = mention(targets=list(pointers), kind="ref", subtype="", cert=element.get("cert", ""))
-    elif urlsplit(target).scheme.lower() in SCHEMES and not walk.builder.is_inside(nodes.reference):
+    elif _is_safe(target) and not walk.builder.is_inside(nodes.reference):
         node = nodes.reference(refuri=target)
     else:
         node = nodes.inline()
