@@ -47,6 +47,7 @@ _FILES = {
         "<div><head>b</head><div><?p?>x<head>a</head></div></div>"
     ),
     "a division as root": f'<div {_NS} xml:id="D"><p>a</p></div>',
+    "a register as root": f'<standOff {_NS} xml:id="D"/>',
     "something else as root": f'<ab {_NS} xml:id="D">a</ab>',
 }
 

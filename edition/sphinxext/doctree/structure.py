@@ -61,7 +61,9 @@ def unknown(walk: Walk, element: etree._Element, option: str) -> None:
 @behaviour("transparent")
 def transparent(walk: Walk, element: etree._Element, _option: str) -> None:
     """Nothing of its own: what it holds stands where it stands. An id of its own is kept."""
-    if element in walk.context.anchors and element.getparent() is not None:
+    # The anchor of a whole document is that of its page.
+    is_page = element.getparent() is None and local_name(element) in {"TEI", "teiCorpus"}
+    if element in walk.context.anchors and not is_page:
         anchor = walk.dress(nodes.container(), element, class_of(element))
         with walk.builder.block(anchor):
             walk.children(element)
