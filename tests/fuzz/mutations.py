@@ -222,9 +222,12 @@ def _tree(data: bytes) -> etree._Element | None:
         recover=True, collect_ids=False, no_network=True, resolve_entities=False
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
+        # What recovers from everything can hold what no string does.
+        root.xpath("string()")
     except (etree.XMLSyntaxError, LookupError, ValueError):
         return None
+    return root
 
 
 # -- changes to trees --------------------------------------------------------------------------
