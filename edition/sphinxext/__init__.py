@@ -14,6 +14,7 @@ from edition.sphinxext.incremental import changed_pages
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.parser import TEIParser
 from edition.sphinxext.resolve import resolve_page
+from edition.sphinxext.sources import forget
 from edition.sphinxext.split.forward import forward_old_anchors, write_script
 from edition.sphinxext.split.project import install
 from edition.sphinxext.summary import check_written_page
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("builder-inited", install)
     app.connect("env-before-read-docs", accept_any)
+    app.connect("env-updated", forget)
     app.connect("env-updated", changed_pages)
     app.connect("doctree-resolved", resolve_page)
     app.connect("html-page-context", check_written_page)

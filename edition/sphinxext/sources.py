@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from docutils import nodes
 
@@ -20,6 +20,10 @@ from edition.sphinxext.pages import Page, anchors_of, standoff_notes
 from edition.sphinxext.split.cut import add_contents, cut
 from edition.sphinxext.split.plan import Plan, leaf_name, starts
 from edition.tei.parse import parse
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _T = TypeVar("_T")
 
@@ -94,6 +98,12 @@ def source_of(path: Path, base: str, docname: str, recipe: Recipe) -> Source:
         source = _build(reading, str(path), base, recipe)
         _remember(_sources, state, source)
     return source
+
+
+def forget(_app: Sphinx, _env: BuildEnvironment) -> None:
+    """Keep nothing: all pages are read."""
+    _readings.clear()
+    _sources.clear()
 
 
 def _build(reading: Reading, path: str, docname: str, recipe: Recipe) -> Source:

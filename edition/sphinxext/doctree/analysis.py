@@ -8,7 +8,7 @@ from docutils import nodes
 from lxml import etree
 
 from edition.sphinxext import wording
-from edition.sphinxext.doctree.structure import class_of, either, is_words
+from edition.sphinxext.doctree.structure import class_of, either, either_way, is_words
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import generated, mention
 from edition.tei.names import local_name
@@ -52,9 +52,7 @@ def feature(walk: Walk, element: etree._Element, _option: str) -> None:
     """A feature with its name, or the value of one: what its attributes say is said in words."""
     name = element.get("name") or element.get("type") or ""
     value = " – ".join(given for key in _VALUES if (given := element.get(key)))
-    node = nodes.inline() if is_words(walk, element) else nodes.container()
-    put = walk.builder.inline if isinstance(node, nodes.inline) else walk.builder.block
-    with put(walk.dress(node, element, "feature", class_of(element))):
+    with either_way(walk, element, "feature", class_of(element)):
         if name:
             label = nodes.inline("", f"{name}: ", classes=["feature-name"])
             walk.builder.add_inline(generated(label))
@@ -117,9 +115,7 @@ def named(walk: Walk, element: etree._Element, option: str) -> None:
 def sense(walk: Walk, element: etree._Element, _option: str) -> None:
     """A sense of a word in a dictionary, with its number."""
     number = element.get("n", "")
-    node = nodes.inline() if is_words(walk, element) else nodes.container()
-    put = walk.builder.inline if isinstance(node, nodes.inline) else walk.builder.block
-    with put(walk.dress(node, element, "sense")):
+    with either_way(walk, element, "sense"):
         if number:
             walk.builder.add_inline(generated(nodes.inline("", f"{number} ", classes=["number"])))
         walk.children(element)

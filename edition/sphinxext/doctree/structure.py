@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Final
 
@@ -39,6 +41,17 @@ def class_of(element: etree._Element) -> str:
     return _class_of(local_name(element))
 
 
+@contextmanager
+def either_way(walk: Walk, element: etree._Element, *classes: str) -> Iterator[None]:
+    """A node for *element* to put words into: words among words, a block among blocks."""
+    if is_words(walk, element):
+        with walk.builder.inline(walk.dress(nodes.inline(), element, *classes)):
+            yield
+    else:
+        with walk.builder.block(walk.dress(nodes.container(), element, *classes)):
+            yield
+
+
 @behaviour("unknown")
 def unknown(walk: Walk, element: etree._Element, option: str) -> None:
     """An element without a rule: its text and ids are kept, as words or as a block by context.
@@ -49,9 +62,7 @@ def unknown(walk: Walk, element: etree._Element, option: str) -> None:
     walk.builder.account.unknown.setdefault(name, []).append(element.sourceline or 0)
     if option == "name":
         label = nodes.literal("", f"<{name.rpartition('}')[2]}>", classes=["unknown-name"])
-        node: nodes.Element = nodes.inline() if is_words(walk, element) else nodes.container()
-        put = walk.builder.inline if isinstance(node, nodes.inline) else walk.builder.block
-        with put(walk.dress(node, element, class_of(element))):
+        with either_way(walk, element, class_of(element)):
             walk.builder.add_inline(generated(label))
             walk.children(element)
     else:
