@@ -224,7 +224,8 @@ def _tree(data: bytes) -> etree._Element | None:
     try:
         root = etree.fromstring(data, parser)
         # What recovers from everything can hold what no string does.
-        root.xpath("string()")
+        if root is not None:
+            root.xpath("string()")
     except (etree.XMLSyntaxError, LookupError, ValueError):
         return None
     return root
