@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -330,13 +332,28 @@ def load(folder: str | Path) -> Edition:
         raise UnreadableError(
             "there is no such folder", file=str(folder), hint="Name the folder of the TEI files."
         )
-    parts = []
+    with _nothing_is_waste():
+        return assemble(_parts(folder))
+
+
+def _parts(folder: Path) -> Iterator[Part]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".xml", ".tei"} and path.is_file():
             data = path.read_bytes()
             if is_tei(data):
-                parts.append(read(parse(data, path.relative_to(folder).as_posix())).part)
-    return assemble(parts)
+                yield read(parse(data, path.relative_to(folder).as_posix())).part
+
+
+@contextmanager
+def _nothing_is_waste() -> Iterator[None]:
+    """While an edition is read all that is made is kept: the collector would look through it in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _grouped(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:

@@ -15,7 +15,7 @@ from edition.sphinxext.nodes import listing
 from edition.sphinxext.parser import TEIParser
 from edition.sphinxext.resolve import resolve_page
 from edition.sphinxext.sources import forget
-from edition.sphinxext.split.forward import forward_old_anchors, write_script
+from edition.sphinxext.split.forward import forward_old_anchors, name_no_source, write_script
 from edition.sphinxext.split.project import install
 from edition.sphinxext.summary import check_written_page
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised with every change in the shape of what is stored in the environment.
-ENV_VERSION: Final = 5
+ENV_VERSION: Final = 6
 
 #: Nesting of the deepest file that is read costs a few frames of Python for each level.
 _RECURSION_LIMIT: Final = 10_000
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", check_written_page)
     app.connect("write-started", write_script)
     app.connect("html-page-context", forward_old_anchors)
+    app.connect("html-page-context", name_no_source)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 #: Pages that a menu can name before it is no menu any more.
-_FEW_CONTENTS: Final = 60
+_FEW_CONTENTS: Final = 100
 _LANGUAGE: Final = re.compile(r' lang="([A-Za-z0-9-]+)"')
 _SCRIPT_LENGTH: Final = 4
 #: Scripts and languages written from right to left (ISO 15924; BCP 47 primary subtags).
@@ -127,8 +127,7 @@ def count_contents(
     _doctree: nodes.document | None,
 ) -> None:
     """Tell the theme whether all contents can stand on every page (``contents_are_few``)."""
-    listed = app.env.toctree_includes.get(app.config.root_doc, ())
-    context["contents_are_few"] = len(listed) <= _FEW_CONTENTS
+    context["contents_are_few"] = len(app.env.found_docs) <= _FEW_CONTENTS
 
 
 def _with_direction(match: re.Match[str]) -> str:

@@ -125,6 +125,10 @@ def test_the_page_of_the_text_names_its_parts_and_they_follow_each_other(
     links = made.page("novel").xpath("//main//div[contains(@class, 'toctree-wrapper')]//a")
     assert [link.text_content() for link in links] == ["Chapter 1", "Chapter 2", "Chapter 3"]
     assert made.page("novel/c2").xpath("//link[@rel='next']/@href") == ["c3.html"]
+    # The source is there once, not once for each page.
+    assert [path.name for path in (made.app.outdir / "_sources").rglob("*.xml.txt")] == [
+        "novel.xml.txt"
+    ]
 
 
 def test_a_changed_text_is_cut_anew(

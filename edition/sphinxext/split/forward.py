@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.pages import Page
+from edition.sphinxext.split.project import project_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -73,6 +74,18 @@ def forward_old_anchors(
     _write(Path(builder.outdir) / name, f"window.editionAnchors = {_anchors(builder, page)};\n")
     address = context["pathto"](name, resource=True)
     app.add_js_file("anchors/forward.js", loading_method="defer", **{"data-anchors": address})
+
+
+def name_no_source(
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """A page that is a part of a file has no source of its own: or the whole would be copied for each."""
+    if pagename in project_of(app.env).cut_from:
+        context["sourcename"], context["has_source"] = "", False
 
 
 def _write(path: Path, text: str) -> None:
