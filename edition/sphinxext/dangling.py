@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: How many things of one sort are named; of more, the first of them.
 _FEW: Final = 5
+#: Files in which a sort of pointer may dangle before it is said once for all of them.
+_MANY: Final = 10
 
 #: Pointers of one file by attribute and element, and then the lines of each target.
 _Sorts = dict[tuple[str, str, str], dict[str, list[int]]]
@@ -37,7 +39,7 @@ def warn_of_pointers(env: BuildEnvironment, edition: Edition) -> None:
     # A picture is no file of the edition, but it may be there.
     missing = {aimed: at for aimed, at in absent.items() if not (env.srcdir / aimed).is_file()}
     _warn_of_absent_files(env, missing)
-    _warn_of_absent_ids(env, sorts)
+    _warn_of_absent_ids(env, _without_floods(env, sorts))
     for file, pointer in edition.cycles:
         message = f"@{pointer.attribute} leads back to “{pointer.target}”: a circle"
         warn(Kind.CYCLE, message, source_path(env, file), pointer.line)
@@ -58,6 +60,25 @@ def _warn_of_absent_files(
         file, first = absent[others[0]][0]
         message = f"{len(others):,} more files are pointed at that the edition does not have: {others[0]} and so on"
         warn(Kind.DANGLING, message, source_path(env, file), first.line)
+
+
+def _without_floods(env: BuildEnvironment, sorts: _Sorts) -> _Sorts:
+    """*sorts* without those that are in many files; these are counted in one line each."""
+    files: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file, attribute, element in sorts:
+        files[attribute, element].append(file)
+    for (attribute, element), places in files.items():
+        if len(places) <= _MANY:
+            continue
+        found = [sorts[file, attribute, element] for file in places]
+        number = sum(len(lines) for targets in found for lines in targets.values())
+        target, lines = next(iter(found[0].items()))
+        message = (
+            f"@{attribute} of <{element}> points at what is not in the edition {number:,} times in "
+            f"{len(places):,} files; first at “{target}”"
+        )
+        warn(Kind.DANGLING, message, source_path(env, places[0]), lines[0])
+    return {sort: targets for sort, targets in sorts.items() if len(files[sort[1:]]) <= _MANY}
 
 
 def _warn_of_absent_ids(env: BuildEnvironment, sorts: _Sorts) -> None:
