@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def warnings(tmp_path: Path, build: Callable[..., Build]) -> Callable[[dict[str,
         pages = "".join(f"   {name}\n" for name in texts)
         (folder / "index.rst").write_text(f"Index\n=====\n\n.. toctree::\n\n{pages}")
         (folder / "conf.py").write_text('extensions = ["edition"]\n')
-        lines = build(folder).warnings.splitlines()
+        lines = re.sub("\x1b\\[[0-9;]*m", "", build(folder).warnings).splitlines()
         return [line.partition("source/")[2] for line in lines]
 
     return said
@@ -34,11 +35,10 @@ def test_a_few_are_named_one_by_one(warnings: Callable[[dict[str, str]], list[st
     """With every line in which they stand."""
     body = '<p><rs ref="#a">A</rs></p>\n<p><rs ref="#a">A</rs> <rs ref="#b">B</rs></p>'
 
+    missing = "WARNING: @ref of <rs> points at “one.xml#{}”, which is not in the edition"
     assert warnings({"one": body}) == [
-        "one.xml:1: WARNING: @ref of <rs> points at “one.xml#a”, which is not in the edition "
-        "(again in line 2) [tei.dangling]",
-        "one.xml:2: WARNING: @ref of <rs> points at “one.xml#b”, which is not in the edition "
-        "[tei.dangling]",
+        f"one.xml:1: {missing.format('a')} (again in line 2) [tei.dangling]",
+        f"one.xml:2: {missing.format('b')} [tei.dangling]",
     ]
 
 
