@@ -6,7 +6,7 @@ the ``xml:id`` of the source. Targets are ids, if they are unique in the edition
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -16,7 +16,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from edition.model import Edition, Passage, assemble
+from edition.model import Edition, assemble
 from edition.sphinxext.pages import Page
 from edition.tei.pointers import split_key
 
@@ -40,7 +40,6 @@ OBJECTS: Final[dict[str, str]] = {
     "note": "note",
     "source": "source",
 }
-_OPENING: Final = 40
 
 
 class TEIRole(XRefRole):
@@ -75,6 +74,7 @@ class TEIDomain(Domain):
         "references": {},
         "fingerprints": {},
         "cuts": {},
+        "said": [],
     }
     data_version = 1
 
@@ -83,7 +83,10 @@ class TEIDomain(Domain):
         super().__init__(env)
         self._read: set[str] = set()
 
-    _all: tuple[Edition, Mapping[str, Page], Mapping[str, Page]] | None = None
+    _edition: Edition | None = None
+    _all: tuple[Mapping[str, Page], Mapping[str, Page]] | None = None
+    #: Whether anything was read or removed in this build.
+    touched: bool = False
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> TEIDomain:
@@ -120,29 +123,33 @@ class TEIDomain(Domain):
     @property
     def edition(self) -> Edition:
         """The edition of all pages read so far."""
-        return self._joined()[0]
+        if self._edition is None:
+            self._edition = assemble(page.part for page in self.pages.values())
+        return self._edition
 
     def page_with(self, file: str) -> Page | None:
         """The page of *file*."""
-        return self._joined()[1].get(file)
+        return self._known()[0].get(file)
 
     def page_at(self, docname: str) -> Page | None:
         """The page that *docname* is, or is a part of."""
-        return self._joined()[2].get(docname)
+        return self._known()[1].get(docname)
 
-    def _joined(self) -> tuple[Edition, Mapping[str, Page], Mapping[str, Page]]:
-        """All pages as an edition, by file and by docname; until another page is read."""
+    def _known(self) -> tuple[Mapping[str, Page], Mapping[str, Page]]:
+        """All pages by file and by docname; until another page is read."""
         if self._all is None:
             pages = self.pages.values()
             by_docname = {name: page for page in pages for name in page.docnames}
-            by_file = {page.part.file: page for page in pages}
-            self._all = assemble(page.part for page in pages), by_file, by_docname
+            self._all = {page.file: page for page in pages}, by_docname
         return self._all
+
+    def _forget_joined(self) -> None:
+        self._edition, self._all, self.touched = None, None, True
 
     def note_page(self, page: Page) -> None:
         """Remember *page*."""
         self.pages[page.docname] = page
-        self._all = None
+        self._forget_joined()
 
     def note_read(self, docname: str) -> None:
         """Remember that *docname* was read in this build."""
@@ -161,8 +168,7 @@ class TEIDomain(Domain):
     def _note_labels_of(self, page: Page) -> None:
         standard = self.env.domains.standard_domain
         taken: set[str] = set()
-        for _kind, key, label in _objects_of(page):
-            anchor = split_key(key)[1]
+        for _kind, anchor, label in page.objects:
             name = f"{page.docname}:{anchor}".lower()
             docname = page.places.get(anchor)
             # Labels of Sphinx ignore case, ids of XML do not: the first has it.
@@ -179,7 +185,7 @@ class TEIDomain(Domain):
         stores: tuple[dict[str, Any], ...] = (self.pages, self.listings, self.references)
         for store in stores:
             store.pop(docname, None)
-        self._all = None
+        self._forget_joined()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
@@ -189,7 +195,7 @@ class TEIDomain(Domain):
             for docname in docnames:
                 if docname in otherdata[name]:
                     store[docname] = otherdata[name][docname]
-        self._all = None
+        self._forget_joined()
 
     # -- where things are --------------------------------------------------------------------
 
@@ -214,7 +220,7 @@ class TEIDomain(Domain):
         page, mark, anchor = target.rpartition("#")
         if mark:
             found = self.page_at(page)
-            file = found.part.file if found else page
+            file = found.file if found else page
             key = edition.resolve(f"{file}#{anchor}")
         else:
             key = edition.resolve(f"?{target}")
@@ -290,47 +296,11 @@ class TEIDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Everything that can be linked to, for search and ``objects.inv``."""
         for docname, page in sorted(self.pages.items()):
-            for kind, key, label in _objects_of(page):
-                anchor = split_key(key)[1]
+            is_cut = len(page.docnames) > 1
+            for kind, anchor, label in page.objects:
                 priority = -1 if kind in {"passage", "date", "note"} else 1
-                on = page.places.get(anchor, docname)
+                on = page.places.get(anchor, docname) if is_cut else docname
                 yield f"{docname}#{anchor}", label, kind, on, anchor, priority
 
     def check_consistency(self) -> None:
         """Nothing here: what is wrong is said in ``env-updated``, in every build."""
-
-
-def _objects_of(page: Page) -> Iterator[tuple[str, str, str]]:
-    """Kind, key and human name of everything on *page* that can be linked to."""
-    part = page.part
-    # An entry that stands in a text is a block of it, and more than that.
-    entries = {record.key for records in (part.entities, part.sources) for record in records}
-    for passage in part.passages:
-        if passage.kind != "note" and passage.key not in entries:
-            yield "passage", passage.key, passage_name(passage)
-    for entity in part.entities:
-        yield entity.kind, entity.key, entity.name
-    for claim in part.claims:
-        yield "claim", claim.key, claim.title or claim.key
-    for note in part.notes:
-        yield "note", note.key, _opening(note.text) or note.key
-    for source in part.sources:
-        yield "source", source.key, source.label
-    for date in part.dates:
-        if date.key:
-            yield "date", date.key, date.span.words
-
-
-def passage_name(passage: Passage) -> str:
-    """A passage as a list of links calls it: kind, anchor and how it begins."""
-    if passage.kind == "page":
-        return f"page {passage.n or passage.id}"
-    opening = _opening(passage.text)
-    name = f"{passage.kind} {passage.id}"
-    return f"{name}: {opening}" if opening else name
-
-
-def _opening(text: str) -> str:
-    if len(text) <= _OPENING:
-        return text
-    return text[: text.rfind(" ", 0, _OPENING) or _OPENING].rstrip() + "…"

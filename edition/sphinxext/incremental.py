@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from edition.model import Edition, Part
-from edition.sphinxext.dangling import warn_of_pointers
+from edition.sphinxext.dangling import complaints
 from edition.sphinxext.domain import TEIDomain
-from edition.sphinxext.messages import LossError
+from edition.sphinxext.messages import LossError, source_path, warn
 from edition.sphinxext.pages import Page
 
 if TYPE_CHECKING:
@@ -32,10 +32,16 @@ def changed_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     domain = TEIDomain.of(env)
     domain.note_labels()
-    warn_of_pointers(env, domain.edition)
-    lossy = [page.part.file for page in domain.pages.values() if page.balance.losses]
+    if domain.touched:
+        domain.data["said"] = list(complaints(domain.edition))
+    for kind, message, file, line in domain.data["said"]:
+        warn(kind, message, source_path(env, file), line)
+    lossy = [page.file for page in domain.pages.values() if page.balance.losses]
     if lossy:
         raise LossError(f"{', '.join(sorted(lossy))}: see the warnings")
+    if not domain.touched:
+        return []
+    domain.touched = False
     fingerprints = {}
     for docname in sorted({*domain.pages, *domain.listings, *domain.references}):
         facts: list[object] = []

@@ -1,38 +1,108 @@
-"""What the environment remembers of each file between builds."""
+"""What the environment remembers of each file between builds.
+
+It remembers much, and most builds need little of it: what is not asked for stays packed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import pickle
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from docutils import nodes
 
-from edition.model.records import Part
+from edition.model.records import Part, Passage
 from edition.sphinxext.ledger import Balance
 from edition.sphinxext.nodes import annotation
+from edition.tei.pointers import split_key
+
+_OPENING: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
+class Counts(NamedTuple):
+    """How many records of each sort a file contributes."""
+
+    passages: int
+    entities: int
+    mentions: int
+    claims: int
+    notes: int
+    sources: int
+
+
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One TEI file as a page, or as several.
+    """One TEI file as a page, or as several. Made by :func:`page_of`.
 
     :ivar docname: its name in Sphinx; if it is cut up, that of the page that has its contents.
-    :ivar part: what it contributes to the edition.
+    :ivar file: its path below the source folder.
+    :ivar docnames: all its pages.
     :ivar balance: its ledger.
-    :ivar standoff: the notes it holds that are about other places, by key, as nodes.
-    :ivar places: the docname of the page on which each anchor is.
     """
 
     docname: str
-    part: Part
+    file: str
+    docnames: frozenset[str]
     balance: Balance
-    standoff: dict[str, nodes.Element] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict)
+    counts: Counts
+    _packed: bytes
+    _objects: bytes
+
+    @cached_property
+    def _content(self) -> tuple[Part, dict[str, nodes.Element], dict[str, str]]:
+        content: tuple[Part, dict[str, nodes.Element], dict[str, str]]
+        content = pickle.loads(self._packed)  # noqa: S301 – what page_of() packed
+        return content
 
     @property
-    def docnames(self) -> set[str]:
-        """All its pages."""
-        return {self.docname, *self.places.values()}
+    def part(self) -> Part:
+        """What it contributes to the edition."""
+        return self._content[0]
+
+    @property
+    def standoff(self) -> Mapping[str, nodes.Element]:
+        """The notes it holds that are about other places, by key, as nodes."""
+        return self._content[1]
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """The docname of the page on which each anchor is."""
+        return self._content[2]
+
+    @property
+    def objects(self) -> list[tuple[str, str, str]]:
+        """Kind, anchor and human name of everything on it that can be linked to."""
+        objects: list[tuple[str, str, str]] = pickle.loads(self._objects)  # noqa: S301
+        return objects
+
+    def __getstate__(self) -> dict[str, object]:
+        """Packed, for the environment."""
+        return {name: value for name, value in self.__dict__.items() if name != "_content"}
+
+
+def page_of(
+    docname: str,
+    part: Part,
+    balance: Balance,
+    standoff: dict[str, nodes.Element],
+    places: dict[str, str],
+) -> Page:
+    """The page of a file with its *part* of the edition; *places* say where its anchors are."""
+    objects = [(kind, split_key(key)[1], label) for kind, key, label in objects_of(part)]
+    records = (part.passages, part.entities, part.mentions, part.claims, part.notes, part.sources)
+    page = Page(
+        docname,
+        part.file,
+        frozenset({docname, *places.values()}),
+        balance,
+        Counts(*map(len, records)),
+        pickle.dumps((part, standoff, places), pickle.HIGHEST_PROTOCOL),
+        pickle.dumps(objects, pickle.HIGHEST_PROTOCOL),
+    )
+    page.__dict__["_content"] = (part, standoff, places)
+    return page
 
 
 def standoff_notes(section: nodes.section) -> dict[str, nodes.Element]:
@@ -47,3 +117,38 @@ def anchors_of(node: nodes.Element) -> frozenset[str]:
     return frozenset(
         anchor for inner in node.findall(nodes.Element) for anchor in inner.attributes["ids"]
     )
+
+
+def objects_of(part: Part) -> Iterator[tuple[str, str, str]]:
+    """Kind, key and human name of everything in *part* that can be linked to."""
+    # An entry that stands in a text is a block of it, and more than that.
+    entries = {record.key for records in (part.entities, part.sources) for record in records}
+    for passage in part.passages:
+        if passage.kind != "note" and passage.key not in entries:
+            yield "passage", passage.key, passage_name(passage)
+    for entity in part.entities:
+        yield entity.kind, entity.key, entity.name
+    for claim in part.claims:
+        yield "claim", claim.key, claim.title or claim.key
+    for note in part.notes:
+        yield "note", note.key, _opening(note.text) or note.key
+    for source in part.sources:
+        yield "source", source.key, source.label
+    for date in part.dates:
+        if date.key:
+            yield "date", date.key, date.span.words
+
+
+def passage_name(passage: Passage) -> str:
+    """A passage as a list of links calls it: kind, anchor and how it begins."""
+    if passage.kind == "page":
+        return f"page {passage.n or passage.id}"
+    opening = _opening(passage.text)
+    name = f"{passage.kind} {passage.id}"
+    return f"{name}: {opening}" if opening else name
+
+
+def _opening(text: str) -> str:
+    if len(text) <= _OPENING:
+        return text
+    return text[: text.rfind(" ", 0, _OPENING) or _OPENING].rstrip() + "…"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from edition.sphinxext import ledger
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.messages import Kind, LossError, source_path, warn
+from edition.sphinxext.pages import Counts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -29,12 +30,12 @@ def check_written_page(
     page = TEIDomain.of(app.env).page_at(pagename)
     if page is None or doctree is None:
         return
-    path = source_path(app.env, page.part.file)
+    path = source_path(app.env, page.file)
     losses = list(ledger.check_page(doctree, context.get("body", "")))
     for loss in losses:
         warn(Kind.LOST, loss.message, path, loss.line)
     if losses:
-        raise LossError(f"{page.part.file}: its page lacks what its source has; see the warnings")
+        raise LossError(f"{page.file}: its page lacks what its source has; see the warnings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,6 @@ class Summary:
 def summarise(env: BuildEnvironment) -> Summary:
     """Count what is in the environment after a build."""
     domain = TEIDomain.of(env)
-    edition = domain.edition
     left_out: dict[str, int] = {}
     unknown: dict[str, int] = {}
     balances = [page.balance for page in domain.pages.values()]
@@ -73,14 +73,10 @@ def summarise(env: BuildEnvironment) -> Summary:
             left_out[rule] = left_out.get(rule, 0) + number
         for name, number in balance.unknown:
             unknown[name] = unknown.get(name, 0) + number
+    counts = Counts(*map(sum, zip(*(page.counts for page in domain.pages.values()), strict=True)))
     return Summary(
         pages=len(env.found_docs),
-        passages=len(edition.passages),
-        entities=len(edition.entities),
-        mentions=len(edition.mentions),
-        claims=len(edition.claims),
-        notes=len(edition.notes),
-        sources=len(edition.sources),
+        **counts._asdict(),
         ids=sum(balance.ids for balance in balances),
         shown=sum(balance.shown for balance in balances),
         moved=sum(balance.moved for balance in balances),
