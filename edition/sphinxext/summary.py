@@ -73,7 +73,8 @@ def summarise(env: BuildEnvironment) -> Summary:
             left_out[rule] = left_out.get(rule, 0) + number
         for name, number in balance.unknown:
             unknown[name] = unknown.get(name, 0) + number
-    counts = Counts(*map(sum, zip(*(page.counts for page in domain.pages.values()), strict=True)))
+    each = [page.counts for page in domain.pages.values()] or [Counts(0, 0, 0, 0, 0, 0)]
+    counts = Counts(*map(sum, zip(*each, strict=True)))
     return Summary(
         pages=len(env.found_docs),
         **counts._asdict(),
