@@ -89,7 +89,9 @@ def stage(path: Path, work: Path) -> Staged:
             kept.add(_copy(file, target))
             continue
         try:
-            data = _read(file, origin, alone=file == path)
+            # What was copied before could be read before.
+            done = _is_copied(file, target)
+            data = file.read_bytes() if done else _read(file, origin, alone=file == path)
         except UnreadableError as error:
             refused.append(error)
             continue
@@ -177,10 +179,17 @@ def _unlike(path: Path, taken: set[str]) -> Path:
     return found
 
 
+def _is_copied(file: Path, target: Path) -> bool:
+    """Whether *target* is a copy of *file* as it is now, by time and size."""
+    if not target.is_file():
+        return False
+    state, known = file.stat(), target.stat()
+    return (known.st_mtime_ns, known.st_size) == (state.st_mtime_ns, state.st_size)
+
+
 def _copy(file: Path, target: Path) -> Path:
     """Copy *file* with its time, unless that was done already."""
-    state, known = file.stat(), target.stat() if target.is_file() else None
-    if known is None or (known.st_mtime_ns, known.st_size) != (state.st_mtime_ns, state.st_size):
+    if not _is_copied(file, target):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, target)
     return target
