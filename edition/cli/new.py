@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-#: Pieces of raw mark-up that are shown of each text.
-_FEW = 3
+if TYPE_CHECKING:
+    from edition.convert.texts import Made
+
+#: Remarks that are shown of each text, and how long each may be.
+_MOST = 20
+_LONGEST = 120
 
 
 @click.command()
@@ -31,21 +36,30 @@ def new(folder: Path, source: Path | None, title: str, author: str, language: st
     TEI is taken as it is. Any other text becomes TEI with a header, ids on everything that can be cited,
     and sentences. Without --from there is a sample that shows what mark-up does.
     """
-    from edition.convert.project import Wishes, start  # noqa: PLC0415 – starts with lxml
+    from edition.convert.project import start  # noqa: PLC0415 – starts with lxml
+    from edition.convert.texts import Wishes  # noqa: PLC0415
 
-    made = start(folder, source, Wishes(title, author, language))
-    for text in made:
-        if text.paragraphs or text.sentences:
-            click.echo(
-                f"{text.source}: {text.paragraphs:,} paragraphs, {text.sentences:,} sentences, "
-                f"{text.notes:,} notes"
-            )
-        for piece in text.dropped[:_FEW]:
-            click.echo(f"  left out, as it is no text: {' '.join(piece.split())[:60]}")
-        if len(text.dropped) > _FEW:
-            click.echo(f"  and {len(text.dropped) - _FEW:,} more pieces of that sort")
-        for address in text.missing:
-            click.echo(f"  this picture is not there: {address}")
-        if text.replaced:
-            click.echo(f"  {text.replaced:,} characters that XML does not have are U+FFFD now")
-    click.echo(f"Made {folder}. Build it: cd {folder} && edition build")
+    collected = start(folder, source, Wishes(title, author, language))
+    for text in collected.texts if source else ():
+        _report(text)
+    for path in collected.passed_over:
+        click.echo(f"{path}: passed over, as it is no text")
+    where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    click.echo(f"Made {folder}. Build it: {where}edition build")
+
+
+def _report(text: Made) -> None:
+    """What became of one text, and what did not come along."""
+    if text.is_tei:
+        click.echo(f"{text.source}: TEI, as it is")
+    else:
+        click.echo(
+            f"{text.source}: {text.paragraphs:,} paragraphs, {text.sentences:,} sentences, "
+            f"{text.notes:,} notes"
+        )
+    if Path(text.page).name != text.source.stem:
+        click.echo(f"  its name is {text.page}.xml now")
+    for remark in text.remarks[:_MOST]:
+        click.echo(f"  {remark if len(remark) <= _LONGEST else remark[: _LONGEST - 1] + '…'}")
+    if len(text.remarks) > _MOST:
+        click.echo(f"  and {len(text.remarks) - _MOST:,} more remarks of that sort")

@@ -1,80 +1,107 @@
-"""Pandoc's reading of a document: its syntax tree, and the pictures it names.
+"""Pandoc's reading of a document, as a syntax tree.
 
-Nothing is fetched: Pandoc runs in its sandbox, which opens the document and no other file.
+Nothing is fetched: Pandoc runs in its sandbox and is given the bytes of the document.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
-import zipfile
-from pathlib import Path, PurePosixPath
-from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
-from lxml import etree
-
+from edition.convert.archive import ARCHIVES, of_itself
+from edition.convert.encoding import content, decoded
+from edition.convert.syntax import Node
 from edition.errors import UnreadableError, UsageError
 
-#: What can be read, by suffix, with Pandoc's name for it.
+#: What can be read, by suffix, with Pandoc's name for it. Signs that Pandoc would make of others are the
+#: author's business.
 FORMATS: Final = {
     ".docx": "docx",
     ".epub": "epub",
     ".htm": "html",
     ".html": "html",
-    ".markdown": "markdown",
-    ".md": "markdown",
+    ".markdown": "markdown-smart",
+    ".md": "markdown-smart",
     ".odt": "odt",
-    ".rst": "rst",
+    ".rst": "rst-smart",
     ".tex": "latex",
 }
-#: Formats that are archives, and where in them the addresses of pictures begin.
-_ARCHIVES: Final = {".docx": "word/", ".epub": "", ".odt": ""}
-_LARGEST_PICTURE: Final = 50_000_000
-
-_DC: Final = "{http://purl.org/dc/elements/1.1/}"
-
-Node = dict[str, Any]
+#: Time for a text of any size; what takes longer was made to.
+_SECONDS: Final = 600
+_WARNING: Final = re.compile(r"\[WARNING\] (.+(?:\n {2,}.+)*)")
+#: What Pandoc says of each command of TeX that it does not know, and passes over with its words.
+_SKIPPED: Final = re.compile(r"\[INFO\] Skipped '(.+?)' at .*?line (\d+)", re.DOTALL)
 
 
-def read(path: Path) -> Node:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as Pandoc read it.
+
+    :ivar tree: the syntax tree.
+    :ivar warnings: what Pandoc says that it could not read.
+    """
+
+    tree: Node
+    warnings: tuple[str, ...] = ()
+
+
+def read(path: Path) -> Reading:
     """The syntax tree of the document at *path*.
 
     :raises UsageError: there is no Pandoc.
-    :raises UnreadableError: Pandoc cannot read it.
+    :raises UnreadableError: the file cannot be read, or Pandoc cannot read it.
     """
-    form = FORMATS[path.suffix.lower()]
-    # Signs that Pandoc would make of others are the author's business.
-    form += "-smart" if form in {"markdown", "rst", "latex"} else ""
-    command = [_pandoc(), "--sandbox", "-f", form, "-t", "json", str(path.absolute())]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 – no shell
+    suffix = path.suffix.lower()
+    data = content(path) if suffix in ARCHIVES else decoded(path).encode()
+    command = [_pandoc(), "--sandbox", "-f", FORMATS[suffix], "-t", "json"]
+    # Without this, what was struck out and what was commented in Word would go without a word.
+    command += ["--track-changes=all"] if suffix == ".docx" else []
+    command += ["--verbose"] if suffix == ".tex" else []
+    tree, said = _run(command, data, path)
+    if suffix in ARCHIVES:
+        tree["meta"] = of_itself(path) | tree["meta"]
+    warnings = [" ".join(warning.split()) for warning in _WARNING.findall(said)]
+    preamble = data.partition(b"\\begin{document}")[0].count(b"\n")
+    skipped = [piece for piece, line in _SKIPPED.findall(said) if int(line) > preamble]
+    warnings += [f"left out: {' '.join(piece.split())}" for piece in dict.fromkeys(skipped)]
+    return Reading(tree, tuple(warnings))
+
+
+def _run(command: list[str], data: bytes, path: Path) -> tuple[Node, str]:
+    """Tree and messages of Pandoc."""
+    try:
+        done = subprocess.run(  # noqa: S603 – no shell
+            command, input=data, capture_output=True, check=False, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        message = f"Pandoc did not read it within {_SECONDS} seconds"
+        raise UnreadableError(message, file=str(path), hint="Cut it into parts.") from None
+    said = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")
         raise UnreadableError(
-            f"Pandoc cannot read it: {said}",
+            f"Pandoc cannot read it: {' '.join(said.split())}",
             file=str(path),
             hint="Check that it is what its name says.",
         )
-    tree: Node = json.loads(done.stdout)
-    if path.suffix.lower() == ".odt":
-        # Pandoc passes over what an ODT says of itself.
-        tree["meta"] = _of_itself(path) | tree["meta"]
-    return tree
-
-
-def _of_itself(path: Path) -> Node:
-    """Title and author that an ODT names, as metadata of a syntax tree."""
-    data = _from_archive(path, "meta.xml")
-    if data is None:
-        return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return {}  # a text does not become unreadable by what is said of it
-    named = {"title": root.findtext(f".//{_DC}title"), "author": root.findtext(f".//{_DC}creator")}
-    return {name: {"t": "MetaString", "c": words} for name, words in named.items() if words}
+        tree: Node = json.loads(done.stdout)
+    except RecursionError:
+        raise too_deep(path) from None
+    return tree, said
+
+
+def too_deep(path: Path) -> UnreadableError:
+    """The error for a document whose parts are in each other beyond measure."""
+    return UnreadableError(
+        "its quotations, lists or emphases are nested too deep to be read",
+        file=str(path),
+        hint="Make it flatter; no text needs that.",
+    )
 
 
 def _pandoc() -> str:
@@ -94,31 +121,3 @@ def _pandoc() -> str:
             hint="pip install 'tei-edition[convert]', or install pandoc; TEI and .txt need nothing.",
         )
     return found
-
-
-def picture(path: Path, address: str) -> bytes | None:
-    """The picture that the document at *path* names, or None if it is not there.
-
-    Looked for in the document, if that is an archive, otherwise in the folder of the document and below.
-    """
-    parts = urlsplit(address)
-    inner = PurePosixPath(unquote(parts.path))
-    if parts.scheme or parts.netloc or inner.is_absolute() or ".." in inner.parts or not inner.name:
-        return None
-    if path.suffix.lower() in _ARCHIVES:
-        return _from_archive(path, inner.as_posix())
-    file = path.parent / inner
-    if file.is_file() and file.resolve().is_relative_to(path.parent.resolve()):
-        return file.read_bytes()
-    return None
-
-
-def _from_archive(path: Path, name: str) -> bytes | None:
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        prefix = _ARCHIVES[path.suffix.lower()]
-        ends = sorted(known for known in names if known.endswith(f"/{name}"))
-        for candidate in (f"{prefix}{name}", name, *ends):
-            if candidate in names and archive.getinfo(candidate).file_size <= _LARGEST_PICTURE:
-                return archive.read(candidate)
-    return None

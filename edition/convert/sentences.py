@@ -7,175 +7,83 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
-#: A full stop or its like, whatever closes behind it, and a space; no space is needed in Chinese and Japanese.
-_END: Final = re.compile(r"""(?:[.!?…؟۔]+['"”’»›“‘)\]]*(?P<space>\s+)|[。！？]+[」』”’）]*\s*)""")
+from edition.convert.abbreviations import Habits, habits
+
+#: Full stops and their like, behind which there is a space: of the Latin script, Arabic, Urdu, the scripts
+#: of India, Armenian, Ethiopic, Burmese, Khmer.
+_STOPS: Final = ".!?…‽؟۔।॥։።။។"
+#: Those behind which no space is needed: Chinese and Japanese.
+_FULL_WIDTH: Final = "。！？｡"
+#: A mark that stands at a word without a space closes, whichever way it points.
+_CLOSING: Final = "'\"”’»›«‹“‘)\\]}"
+_CLOSING_WIDE: Final = "」』】》）”’"
 #: What can stand before the first letter of a sentence.
-_OPENING: Final = "'\"“‘„‚«‹([¿¡—–- "
-#: Words before a full stop that does not end a sentence; compared without case.
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "a.d",
-        "al",
-        "anm",
-        "apr",
-        "aug",
-        "b.c",
-        "bd",
-        "bde",
-        "bl",
-        "bzw",
-        "ca",
-        "capt",
-        "cf",
-        "ch",
-        "chap",
-        "cit",
-        "cm",
-        "co",
-        "col",
-        "corp",
-        "d.h",
-        "dec",
-        "dept",
-        "diss",
-        "dr",
-        "ders",
-        "ebd",
-        "ed",
-        "eds",
-        "e.g",
-        "e.v",
-        "esp",
-        "est",
-        "etc",
-        "f.b",
-        "feb",
-        "ff",
-        "fig",
-        "figs",
-        "fn",
-        "fol",
-        "fr",
-        "gen",
-        "gov",
-        "hg",
-        "hr",
-        "hrsg",
-        "i.e",
-        "ibid",
-        "id",
-        "inc",
-        "inv",
-        "jan",
-        "jg",
-        "jh",
-        "jr",
-        "jul",
-        "jun",
-        "kap",
-        "kg",
-        "km",
-        "lat",
-        "lit",
-        "loc",
-        "lt",
-        "ltd",
-        "m.e",
-        "maj",
-        "max",
-        "min",
-        "mlle",
-        "mme",
-        "mr",
-        "mrs",
-        "ms",
-        "mt",
-        "n.b",
-        "n.chr",
-        "no",
-        "nos",
-        "nov",
-        "nr",
-        "nrn",
-        "o.ä",
-        "obs",
-        "oct",
-        "op",
-        "p",
-        "pag",
-        "par",
-        "pl",
-        "pp",
-        "prof",
-        "ps",
-        "pt",
-        "r.i.p",
-        "red",
-        "rev",
-        "s.o",
-        "s.u",
-        "sc",
-        "sen",
-        "sep",
-        "sept",
-        "ser",
-        "sg",
-        "sgt",
-        "sog",
-        "sq",
-        "sqq",
-        "sr",
-        "sra",
-        "st",
-        "str",
-        "sv",
-        "tab",
-        "tel",
-        "u.a",
-        "u.s",
-        "u.s.a",
-        "übers",
-        "univ",
-        "usw",
-        "v",
-        "v.chr",
-        "verf",
-        "vgl",
-        "viz",
-        "vol",
-        "vols",
-        "vs",
-        "z.b",
-        "zit",
-        "zt",
-    ]
-)
+_OPENING: Final = "'\"“‘„‚«»‹›([{¿¡—–- \u00a0\u202f"
+#: Letters with full stops between them: "z.B", "U.S.A".
+_LETTERS: Final = re.compile(r"(?:\w\.)+\w")
+#: Where the word before a full stop begins.
+_WORD: Final = re.compile(r"[^\s(\[“„«»\"'‘’/]*\Z")
+_LONGEST_WORD: Final = 40
+#: A day, a chapter, a century: numbers of more digits are years.
+_LONGEST_ORDINAL: Final = 2
+#: A number, also a Roman one.
+_NUMBER: Final = re.compile(r"\d|[IVXLCDM]+\b|[ivxlcdm]+\b")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of *text*, in code points, without the space between them."""
+def sentences(text: str, language: str = "") -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of *text*, in code points, without the space between them.
+
+    :param language: BCP 47; without it the rules are those that hold anywhere.
+    """
+    habit = habits(language)
     start = len(text) - len(text.lstrip())
-    for match in _END.finditer(text):
-        end = match.start("space") if match["space"] else match.start() + len(match[0].rstrip())
-        if end > start and match.end() < len(text) and _is_end(text, match):
+    last = len(text.rstrip())
+    for match in _ends(habit.ends, habit.spaced_closing).finditer(text):
+        end = match.end("sentence")
+        if start < end < last and _is_end(text, match, habit):
             yield start, end
             start = match.end()
-    end = len(text.rstrip())
-    if end > start:
-        yield start, end
+    if last > start:
+        yield start, last
 
 
-def _is_end(text: str, match: re.Match[str]) -> bool:
+@cache
+def _ends(more: str, spaced_closing: bool) -> re.Pattern[str]:  # noqa: FBT001 – a part of the key
+    """Full stops, whatever closes behind them, and the space before the next sentence."""
+    closing = f"[{_CLOSING}]*"
+    if spaced_closing:
+        closing = rf"(?:[{_CLOSING}]|[ \u00a0\u202f](?=[»›])[»›])*"
+    spaced = rf"[{_STOPS}{re.escape(more)}]+{closing}(?=\s)"
+    wide = rf"[{_FULL_WIDTH}]+[{_CLOSING_WIDE}]*"
+    return re.compile(rf"(?P<sentence>{spaced}|{wide})\s*")
+
+
+def _is_end(text: str, match: re.Match[str], habit: Habits) -> bool:
     """Whether a sentence ends at *match*."""
-    following = text[match.end() :].lstrip(_OPENING)
-    if following[:1].islower():
+    at = match.end()
+    while at < len(text) and text[at] in _OPENING:
+        at += 1
+    if text[at : at + 1].islower():
         return False
-    if text[match.start()] != "." or match[0].startswith(".."):
+    said = match["sentence"]
+    if said[0] != "." or said.startswith(".."):
         return True
-    word = re.split(r"[\s(\[“„«\"'‘]", text[: match.start()])[-1]
-    if word.isdecimal() and len(word) <= 2:  # noqa: PLR2004 – an ordinal, a day
+    word = _word_before(text, match.start())
+    if word.isdecimal():
+        return len(word) > _LONGEST_ORDINAL or not habit.has_ordinals
+    if _is_initial(word) or _LETTERS.fullmatch(word) or word.casefold() in habit.before_words:
         return False
-    is_initial = len(word) == 1 and word.isalpha() and word != "I"
-    return not is_initial and word.lower().strip(".") not in _ABBREVIATIONS
+    return word.casefold() not in habit.before_numbers or not _NUMBER.match(text, match.end())
+
+
+def _word_before(text: str, end: int) -> str:
+    found = _WORD.search(text[max(0, end - _LONGEST_WORD) : end])
+    return found[0] if found else ""
+
+
+def _is_initial(word: str) -> bool:
+    """Whether *word* is one letter; "I" is a word, and so is any sign of a script without cases."""
+    return len(word) == 1 and word.upper() != word.lower() and word != "I"

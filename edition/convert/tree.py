@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import quote
 
 from lxml import etree
 
-from edition.convert.pandoc import Node
-from edition.tei.names import TEI_NS, XML_LANG, tei
+from edition.convert.elements import ILLEGAL, add, element, pointer, say
+from edition.convert.numbering import label
+from edition.convert.syntax import (
+    ALIAS,
+    PARAGRAPHS,
+    Attributes,
+    Node,
+    language,
+    notes_in,
+    quotation_marks,
+    spoken,
+    title_of,
+    unwrapped,
+    words_of,
+)
+from edition.tei.names import XML_LANG, tei
 from edition.tei.text import plain_text
 
-#: Characters that XML 1.0 does not have.
-_ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_QUOTES: Final = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _HIGHLIGHTS: Final = {
     "Emph": "italic",
     "SmallCaps": "smallcaps",
@@ -27,8 +36,9 @@ _HIGHLIGHTS: Final = {
     "Superscript": "superscript",
     "Underline": "underline",
 }
-#: Blocks that are a paragraph's own words.
-_PARAGRAPHS: Final = frozenset({"Para", "Plain"})
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+#: What Word keeps beside the text: passages that were struck out, and comments.
+_BESIDE_THE_TEXT: Final = frozenset({"comment-start", "deletion"})
 
 
 @dataclass(slots=True)
@@ -36,50 +46,43 @@ class Text:
     """The body of a text, and what became of what is no text.
 
     :ivar body: the element.
+    :ivar front: the abstract, if there is one.
     :ivar pictures: the addresses of pictures, in order.
     :ivar dropped: pieces of raw mark-up that have no place in TEI.
     :ivar replaced: how many characters were none of XML; each is U+FFFD now.
     :ivar targets: the elements that the document's own ids name.
+    :ivar anchors: how many ids were made for pointers alone.
     """
 
     body: etree._Element
+    front: etree._Element | None = None
     pictures: list[etree._Element] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     replaced: int = 0
     targets: dict[str, etree._Element] = field(default_factory=dict)
+    anchors: int = 0
 
 
-def text_of(blocks: list[Node]) -> Text:
-    """The TEI body of *blocks*, the blocks of a document."""
-    return _Maker().text(blocks)
-
-
-def title_of(blocks: list[Node]) -> list[Node]:
-    """The words of a heading that is the title of all: the first block, and the only one of its rank."""
-    tops = [
-        block["c"][2]
-        for block in _unwrapped(blocks)
-        if block["t"] == "Header" and block["c"][0] == 1
-    ]
-    first = next(_unwrapped(blocks), None)
-    is_title = (
-        len(tops) == 1 and first is not None and first["t"] == "Header" and first["c"][0] == 1
-    )
-    return tops[0] if is_title else []
+def text_of(blocks: list[Node], abstract: list[Node] | None = None) -> Text:
+    """The TEI of *blocks*, the blocks of a document, and of its *abstract*."""
+    return _Maker().text(blocks, abstract or [])
 
 
 class _Maker:
     """Makes one body; keeps what is noticed on the way."""
 
     def __init__(self) -> None:
-        self.made = Text(_element("body"))
+        self.made = Text(element("body"))
 
-    def text(self, blocks: list[Node]) -> Text:
-        rest = list(_unwrapped(blocks))
+    def text(self, blocks: list[Node], abstract: list[Node]) -> Text:
+        if abstract:
+            self.made.front = element("front")
+            division = add(self.made.front, "div", type="abstract")
+            for block in abstract:
+                self.block(division, block)
+        rest = list(unwrapped(blocks))
         if words := title_of(blocks):
-            head = _sub(self.made.body, "head", type="main")
-            self.named(head, rest.pop(0)["c"][1])
-            self.inlines(head, words)
+            self.head(add(self.made.body, "head", type="main"), rest.pop(0)["c"][1], words)
         self.blocks(self.made.body, rest)
         return self.made
 
@@ -95,10 +98,10 @@ class _Maker:
                 level, attributes, words = block["c"]
                 while around and around[-1][0] >= level:
                     around.pop()
-                division = _sub(around[-1][1] if around else parent, "div")
+                division = add(around[-1][1] if around else parent, "div")
                 around.append((level, division))
                 self.named(division, attributes)
-                self.inlines(_sub(division, "head"), words)
+                self.head(add(division, "head"), ["", [], attributes[2]], words)
             else:
                 self.block(around[-1][1] if around else parent, block)
 
@@ -112,50 +115,70 @@ class _Maker:
             message = f"Pandoc knows a block {kind!r} that is not known here"
             raise AssertionError(message)
 
+    def head(self, head: etree._Element, attributes: Attributes, words: list[Node]) -> None:
+        self.named(head, attributes)
+        if tag := language(attributes):
+            head.set(XML_LANG, tag)
+        self.inlines(head, words)
+
     def paragraph(self, parent: etree._Element, words: list[Node]) -> None:
-        self.inlines(_sub(parent, "p"), words)
+        self.inlines(add(parent, "p"), words)
 
     def heading(self, parent: etree._Element, content: list[Any]) -> None:
         """A heading where no division can begin: in a list, a quotation, a cell."""
-        paragraph = _sub(parent, "p", rend="heading")
+        paragraph = add(parent, "p", rend="heading")
         self.named(paragraph, content[1])
         self.inlines(paragraph, content[2])
 
     def lines(self, parent: etree._Element, lines: list[list[Node]]) -> None:
-        group = _sub(parent, "lg")
+        group = add(parent, "lg")
         for line in lines:
-            self.inlines(_sub(group, "l"), line)
+            self.inlines(add(group, "l"), line)
 
     def code(self, parent: etree._Element, content: list[str]) -> None:
-        _sub(parent, "eg").text = self.legal(content[1])
+        add(parent, "eg").text = self.legal(content[1])
 
     def quotation(self, parent: etree._Element, blocks: list[Node]) -> None:
-        self.inner(_sub(parent, "quote"), blocks)
+        self.inner(add(parent, "quote"), blocks)
 
     def bullets(self, parent: etree._Element, items: list[list[Node]]) -> None:
-        self.items(_sub(parent, "list", rend="bulleted"), items)
+        self.items(add(parent, "list", rend="bulleted"), items)
 
-    def numbered(self, parent: etree._Element, content: list[list[list[Node]]]) -> None:
-        self.items(_sub(parent, "list", rend="numbered"), content[1])
+    def numbered(self, parent: etree._Element, content: tuple[list[Any], list[list[Node]]]) -> None:
+        """A numbered list; if its items count otherwise than 1, 2, 3, each says how it is called."""
+        (first, style, delimiter), items = content
+        made = add(parent, "list", rend="numbered")
+        self.items(made, items)
+        for number, item in enumerate(made, first):
+            if called := label(number, style["t"], delimiter["t"], first):
+                item.set("n", called)
 
     def items(self, parent: etree._Element, items: Iterable[list[Node]]) -> None:
         for item in items:
-            self.inner(_sub(parent, "item"), item)
+            self.inner(add(parent, "item"), item)
 
     def glossary(
         self, parent: etree._Element, entries: list[tuple[list[Node], list[list[Node]]]]
     ) -> None:
-        made = _sub(parent, "list", type="gloss")
+        made = add(parent, "list", type="gloss")
         for term, definitions in entries:
-            self.inlines(_sub(made, "label"), term)
-            self.inner(_sub(made, "item"), [block for blocks in definitions for block in blocks])
+            self.inlines(add(made, "label"), term)
+            self.inner(add(made, "item"), [block for blocks in definitions for block in blocks])
 
     def rule(self, parent: etree._Element, _content: None) -> None:
-        _sub(parent, "milestone", unit="section", rend="rule")
+        add(parent, "milestone", unit="section", rend="rule")
 
     def raw(self, _parent: etree._Element, content: list[str]) -> None:
         """Mark-up of another language: dropped, and named in the report."""
-        self.made.dropped.append(content[1].strip())
+        if content[1].strip():
+            self.made.dropped.append(content[1].strip())
+
+    def raw_words(self, parent: etree._Element, content: list[str]) -> None:
+        """The same among words, where the end of a line keeps two of them apart."""
+        if _BREAK.fullmatch(content[1].strip()):
+            add(parent, "lb")
+        else:
+            self.raw(parent, content)
 
     def group(self, parent: etree._Element, content: tuple[list[Any], list[Node]]) -> None:
         """Blocks that belong together: their language is that of each."""
@@ -164,20 +187,20 @@ class _Maker:
         self.blocks(parent, blocks)
         if len(parent) > before:
             self.named(parent[before], attributes)
-        language = _language(attributes)
+        tag = language(attributes)
         for made in parent[before:]:
-            if language and made.get(XML_LANG) is None:
-                made.set(XML_LANG, language)
+            if tag and made.get(XML_LANG) is None:
+                made.set(XML_LANG, tag)
 
     def figure(
         self, parent: etree._Element, content: tuple[list[Any], list[list[Node]], list[Node]]
     ) -> None:
         attributes, caption, blocks = content
-        made = _sub(parent, "figure")
+        made = add(parent, "figure")
         self.named(made, attributes)
         self.caption(made, caption)
         for block in blocks:
-            if block["t"] in _PARAGRAPHS and all(inline["t"] == "Image" for inline in block["c"]):
+            if block["t"] in PARAGRAPHS and all(inline["t"] == "Image" for inline in block["c"]):
                 self.inlines(made, block["c"])
             else:
                 self.block(made, block)
@@ -191,38 +214,39 @@ class _Maker:
         """A caption, which Pandoc gives as a short form and blocks, as a heading."""
         blocks = caption[1] or []
         if blocks:
-            self.inner(_sub(parent, "head"), blocks)
+            self.inner(add(parent, "head"), blocks)
 
     def table(self, parent: etree._Element, content: list[Any]) -> None:
         attributes, caption, _columns, head, bodies, foot = content
-        rows: list[tuple[Any, str]] = [(row, "label") for row in head[1]]
+        #: Each row with its role, and how many of its cells are headings of the row.
+        rows: list[tuple[Any, str, int]] = [(row, "label", 0) for row in head[1]]
         for body in bodies:
-            rows += [(row, "label") for row in body[2]] + [(row, "") for row in body[3]]
-        rows += [(row, "") for row in foot[1]]
-        made = _sub(parent, "table")
+            rows += [(row, "label", 0) for row in body[2]] + [(row, "", body[1]) for row in body[3]]
+        rows += [(row, "", 0) for row in foot[1]]
+        made = add(parent, "table")
         self.named(made, attributes)
         self.caption(made, caption)
-        for row, role in rows:
-            line = _sub(made, "row", **({"role": role} if role else {}))
-            for _attributes, _align, height, width, blocks in row[1]:
-                cell = _sub(line, "cell")
+        for row, role, headings in rows:
+            line = add(made, "row", **({"role": role} if role else {}))
+            for column, (_attributes, _align, height, width, blocks) in enumerate(row[1]):
+                cell = add(line, "cell", **({"role": "label"} if column < headings else {}))
                 if height > 1:
                     cell.set("rows", str(height))
                 if width > 1:
                     cell.set("cols", str(width))
                 self.inner(cell, blocks)
         if not rows:
-            _sub(_sub(made, "row"), "cell")
+            add(add(made, "row"), "cell")
 
     def inner(self, parent: etree._Element, blocks: list[Node]) -> None:
         """The blocks of an item, a cell, a quotation; a single paragraph needs no element."""
-        if len(blocks) == 1 and blocks[0]["t"] in _PARAGRAPHS and parent.tag != tei("quote"):
+        if len(blocks) == 1 and blocks[0]["t"] in PARAGRAPHS and parent.tag != tei("quote"):
             self.inlines(parent, blocks[0]["c"])
         elif parent.tag == tei("head"):
             for at, block in enumerate(blocks):
                 if at:
-                    _sub(parent, "lb")
-                self.inlines(parent, _words_of(block))
+                    add(parent, "lb")
+                self.inlines(parent, words_of(block))
         else:
             for block in blocks:
                 if block["t"] == "Plain":
@@ -241,30 +265,30 @@ class _Maker:
         """One inline into *parent*."""
         kind, content = inline["t"], inline.get("c")
         if kind == "Str":
-            _say(parent, self.legal(content or ""))
+            say(parent, self.legal(content or ""))
         elif kind in {"Space", "SoftBreak"}:
-            _say(parent, " ")
+            say(parent, " ")
         elif kind == "LineBreak":
-            _sub(parent, "lb")
+            add(parent, "lb")
         elif kind in _HIGHLIGHTS:
-            self.inlines(_sub(parent, "hi", rend=_HIGHLIGHTS[kind]), content or ())
+            self.inlines(add(parent, "hi", rend=_HIGHLIGHTS[kind]), content or ())
         else:
             _INLINES[kind](self, parent, content)
 
     def quoted(self, parent: etree._Element, content: tuple[Node, list[Node]]) -> None:
-        before, behind = _QUOTES[content[0]["t"]]
-        _say(parent, before)
+        before, behind = quotation_marks(content[0])
+        say(parent, before)
         self.inlines(parent, content[1])
-        _say(parent, behind)
+        say(parent, behind)
 
     def cited(self, parent: etree._Element, content: tuple[list[Node], list[Node]]) -> None:
         self.inlines(parent, content[1])
 
     def literal(self, parent: etree._Element, content: tuple[Node, str]) -> None:
-        _sub(parent, "code").text = self.legal(content[1])
+        add(parent, "code").text = self.legal(content[1])
 
     def math(self, parent: etree._Element, content: tuple[Node, str]) -> None:
-        made = _sub(parent, "formula", notation="TeX")
+        made = add(parent, "formula", notation="TeX")
         if content[0]["t"] == "DisplayMath":
             made.set("rend", "display")
         made.text = self.legal(content[1])
@@ -273,50 +297,60 @@ class _Maker:
         self, parent: etree._Element, content: tuple[list[Any], list[Node], tuple[str, str]]
     ) -> None:
         attributes, words, (address, _title) = content
-        made = _sub(parent, "ref", target=_pointer(self.legal(address)))
+        made = add(parent, "ref", target=pointer(self.legal(address)))
         self.named(made, attributes)
         self.inlines(made, words)
 
     def image(
         self, parent: etree._Element, content: tuple[list[Any], list[Node], tuple[str, str]]
     ) -> None:
+        """A picture; its description is plain words, so a note in it stands behind the picture."""
         attributes, words, (address, _title) = content
-        made = _sub(parent, "graphic", url=_pointer(self.legal(address)))
+        made = add(parent, "graphic", url=pointer(self.legal(address)))
         self.named(made, attributes)
         self.made.pictures.append(made)
-        if words:
-            self.inlines(_sub(made, "desc"), words)
+        if said := spoken(words).strip():
+            add(made, "desc").text = self.legal(said)
+        self.inlines(parent, notes_in(words))
 
     def note(self, parent: etree._Element, blocks: list[Node]) -> None:
-        made = _sub(parent, "note", place="foot")
+        made = add(parent, "note", place="foot")
         for block in blocks:
             if block["t"] == "Plain":
                 self.paragraph(made, block["c"])
             else:
                 self.block(made, block)
 
-    def span(self, parent: etree._Element, content: tuple[list[Any], list[Node]]) -> None:
+    def span(self, parent: etree._Element, content: tuple[Attributes, list[Node]]) -> None:
         attributes, words = content
-        language = _language(attributes)
-        if not language and not attributes[0]:
-            self.inlines(parent, words)
+        classes = set(attributes[1])
+        if beside := classes & _BESIDE_THE_TEXT:
+            if said := spoken(words).strip():
+                self.made.dropped.append(f"{beside.pop().removesuffix('-start')}: {said}")
             return
-        made = _sub(parent, "foreign") if language else _sub(parent, "seg")
-        if language:
-            made.set(XML_LANG, language)
-        self.named(made, attributes)
-        self.inlines(made, words)
+        tag = language(attributes)
+        if tag:
+            parent = add(parent, "foreign")
+            parent.set(XML_LANG, tag)
+        elif "mark" in classes:
+            parent = add(parent, "hi", rend="highlight")
+        elif attributes[0]:
+            parent = add(parent, "seg")
+        self.named(parent, attributes)
+        self.inlines(parent, words)
 
     # -- what all share --------------------------------------------------------------------
 
     def named(self, element: etree._Element, attributes: list[Any]) -> None:
-        """Remember *element* by the id that the document gives it."""
-        if attributes and attributes[0]:
-            self.made.targets.setdefault(attributes[0], element)
+        """Remember *element* by the ids that the document gives it."""
+        if attributes:
+            for name in (attributes[0], *(value for key, value in attributes[2] if key == ALIAS)):
+                if name:
+                    self.made.targets.setdefault(name, element)
 
     def legal(self, text: str) -> str:
         """*text* with U+FFFD for what XML cannot hold."""
-        legal, number = _ILLEGAL.subn("\ufffd", text)
+        legal, number = ILLEGAL.subn("\ufffd", text)
         self.made.replaced += number
         return legal
 
@@ -345,71 +379,6 @@ _INLINES: Final[dict[str, Callable[..., None]]] = {
     "Math": _Maker.math,
     "Note": _Maker.note,
     "Quoted": _Maker.quoted,
-    "RawInline": _Maker.raw,
+    "RawInline": _Maker.raw_words,
     "Span": _Maker.span,
 }
-
-
-def _unwrapped(blocks: Iterable[Node]) -> Iterator[Node]:
-    """*blocks* without the groups around them, which HTML is full of: headings stand for themselves."""
-    for block in blocks:
-        if block["t"] != "Div":
-            yield block
-            continue
-        attributes, inner = block["c"]
-        for child in _unwrapped(inner):
-            if child["t"] == "Header" or not (attributes[0] or _language(attributes)):
-                yield child
-            else:
-                yield {"t": "Div", "c": [attributes, [child]]}
-
-
-def _words_of(block: Node) -> list[Node]:
-    """The inlines of a block that stands where only words can."""
-    content = block.get("c")
-    if block["t"] in _PARAGRAPHS:
-        return content or []
-    words: list[Node] = []
-    stack = [content]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, dict) and top.get("t") in {
-            *_INLINES,
-            *_HIGHLIGHTS,
-            "Str",
-            "Space",
-            "SoftBreak",
-        }:
-            words.append(top)
-        elif isinstance(top, dict):
-            stack.append(top.get("c"))
-        elif isinstance(top, list):
-            stack.extend(reversed(top))
-    return words
-
-
-def _language(attributes: list[Any]) -> str:
-    """The language that the attributes of Pandoc name, if they name one."""
-    given = next((value for name, value in attributes[2] if name in {"lang", "xml:lang"}), "")
-    return given if _LANGUAGE.fullmatch(given) else ""
-
-
-def _pointer(address: str) -> str:
-    """*address* as a pointer of TEI: without spaces and what else no URI has."""
-    return quote(address, safe="#%/:?=&+,;@!$'()*~[]") or "#"
-
-
-def _element(name: str) -> etree._Element:
-    return etree.Element(tei(name), nsmap={None: TEI_NS})
-
-
-def _sub(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
-    return etree.SubElement(parent, tei(name), attributes)
-
-
-def _say(parent: etree._Element, words: str) -> None:
-    """Add *words* at the end of *parent*."""
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
