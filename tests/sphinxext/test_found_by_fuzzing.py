@@ -47,6 +47,7 @@ _FILES = {
         "<div><head>b</head><div><?p?>x<head>a</head></div></div>"
     ),
     "a division as root": f'<div {_NS} xml:id="D"><p>a</p></div>',
+    "a title in code": f"<TEI {_NS}><eg><text><body><head/></body></text></eg></TEI>",
     "a register as root": f'<standOff {_NS} xml:id="D"/>',
     "something else as root": f'<ab {_NS} xml:id="D">a</ab>',
 }

@@ -180,8 +180,9 @@ class Walk:
 
     def anchors_below(self, element: etree._Element) -> list[str]:
         """The anchors of all that is in *element*, for a node that shows it as a whole."""
-        known = self.context.anchors
-        return [known[inner] for inner in element.iterdescendants("*") if inner in known]
+        known, moved = self.context.anchors, self.builder.account.moved
+        below = element.iterdescendants("*")
+        return [known[inner] for inner in below if inner in known and inner not in moved]
 
     def is_mixed(self, element: etree._Element) -> bool:
         """Whether text stands between the children of *element*."""
