@@ -14,6 +14,7 @@ from edition.tei.names import TEI_NS, tei
 ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BARE_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _SCHEME: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")
+_NOTHING: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]*:/*|//+")
 _SAFE: Final = "%/:?=&+,;@!$'()*~"
 
 
@@ -32,10 +33,14 @@ def add(parent: etree._Element, name: str, text: str = "", **attributes: str) ->
 
 def say(parent: etree._Element, words: str) -> None:
     """Add *words* at the end of *parent*."""
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + words
-    else:
+    if not words:
+        return
+    # len(parent) would count its children each time.
+    last = next(parent.iterchildren(reversed=True), None)
+    if last is None:
         parent.text = (parent.text or "") + words
+    else:
+        last.tail = (last.tail or "") + words
 
 
 def legal(text: str) -> str:
@@ -48,6 +53,10 @@ def pointer(address: str) -> str:
     whole = _BARE_PERCENT.sub("%25", legal(address))
     path, mark, fragment = whole.partition("#")
     path = quote(path, safe=_SAFE)
+    if _NOTHING.fullmatch(path):
+        path = ""
+    if path.startswith("//"):  # the scheme of the page, which may be that of a disk
+        path = f"https:{path}"
     if ":" in re.split(r"[/?]", path)[0] and not _SCHEME.match(path):
         path = f"./{path}"
     return f"{path}{mark}{quote(fragment, safe=_SAFE)}" or "#"

@@ -61,7 +61,7 @@ def identify(text: Text, language: str = "") -> None:
 
 
 def resolve(text: Text) -> list[str]:
-    """Pointers to ids of the document become pointers to ids of the text; others become words.
+    """Pointers to ids of the document become pointers to ids of the text; others point at nothing.
 
     :returns: the pointers that led nowhere.
     """
@@ -72,9 +72,14 @@ def resolve(text: Text) -> list[str]:
             if aimed := aim(text, target[1:]):
                 link.set("target", f"#{aimed}")
             else:
-                del link.attrib["target"]
+                loosen(link)
                 loose.append(target)
     return loose
+
+
+def loosen(link: etree._Element) -> None:
+    """Let *link* point at nothing; where it led is remembered in ``@n``."""
+    link.set("n", link.attrib.pop("target"))
 
 
 def aim(text: Text, name: str) -> str:

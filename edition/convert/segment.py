@@ -28,9 +28,7 @@ def mark_sentences(paragraph: etree._Element, language: str) -> None:
     if not starts:
         return
     made = _filled(pieces, starts[1:])
-    paragraph.text = None
-    for child in list(paragraph):
-        paragraph.remove(child)
+    paragraph.text = None  # its elements are in the sentences by now
     _put(paragraph, made)
 
 
@@ -76,10 +74,12 @@ def _filled(
 
 def _put(paragraph: etree._Element, made: list[etree._Element]) -> None:
     """The sentences into *paragraph*, with their ids; one without words joins the one before it."""
+    number = 0
     for sentence in made:
-        before = paragraph[-1] if len(paragraph) else None
+        before = next(paragraph.iterchildren(reversed=True), None)
         if before is not None and not plain_text(sentence) and not len(sentence):
             before.tail = (before.tail or "") + (sentence.text or "") + (sentence.tail or "")
         else:
-            sentence.set(XML_ID, f"{paragraph.get(XML_ID)}.s{len(paragraph) + 1}")
+            number += 1
+            sentence.set(XML_ID, f"{paragraph.get(XML_ID)}.s{number}")
             paragraph.append(sentence)

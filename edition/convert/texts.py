@@ -18,7 +18,7 @@ from edition.convert.document import document
 from edition.convert.elements import legal, pointer
 from edition.convert.encoding import content
 from edition.convert.header import About, about, abstract
-from edition.convert.identify import aim, identify, resolve
+from edition.convert.identify import aim, identify, loosen, resolve
 from edition.convert.tree import Text, text_of
 from edition.errors import UsageError
 from edition.tei.names import NAMESPACES, PICTURES, XML_LANG, tei
@@ -248,24 +248,24 @@ def _finish(folder: Path, one: _Converted, named: _Named) -> Made:
 
 
 def _point_across(one: _Converted, named: _Named) -> Iterator[str]:
-    """Links to files that came along lead to their pages; gives those that lead into a file that did not."""
+    """Links to files that came along lead to their pages; gives those to files that did not."""
     for link in one.text.body.iter(tei("ref")):
         address = link.get("target", "")
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        if parts.scheme or parts.netloc or not parts.path:
             continue
         page = named.pages.get(os.path.normpath(one.source.parent / unquote(parts.path)))
-        fragment = unquote(parts.fragment)
-        if page is None and fragment:
+        if page is None:
+            loosen(link)
             yield address
-            link.set("target", parts.path)
-        elif page is not None:
-            if page in named.texts and fragment:
-                fragment = aim(named.texts[page], fragment)
-                if not fragment:
-                    yield address
-            path = os.path.relpath(f"{page}.xml", Path(one.page).parent).replace(os.sep, "/")
-            link.set("target", pointer(f"{path}#{fragment}" if fragment else path))
+            continue
+        fragment = unquote(parts.fragment)
+        if page in named.texts and fragment:
+            fragment = aim(named.texts[page], fragment)
+            if not fragment:
+                yield address
+        path = os.path.relpath(f"{page}.xml", Path(one.page).parent).replace(os.sep, "/")
+        link.set("target", pointer(f"{path}#{fragment}" if fragment else path))
 
 
 def _depth(element: etree._Element) -> int:

@@ -36,6 +36,7 @@ _HIGHLIGHTS: Final = {
     "Superscript": "superscript",
     "Underline": "underline",
 }
+_SPACES: Final = frozenset({"SoftBreak", "Space"})
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 #: What Word keeps beside the text: passages that were struck out, and comments.
 _BESIDE_THE_TEXT: Final = frozenset({"comment-start", "deletion"})
@@ -257,18 +258,23 @@ class _Maker:
     # -- words -----------------------------------------------------------------------------
 
     def inlines(self, parent: etree._Element, inlines: Iterable[Node]) -> None:
-        """*inlines* into *parent*."""
+        """*inlines* into *parent*; words that follow each other are said at once."""
+        words: list[str] = []
         for inline in inlines:
-            self.inline(parent, inline)
+            if inline["t"] == "Str":
+                words.append(self.legal(inline["c"]))
+            elif inline["t"] in _SPACES:
+                words.append(" ")
+            else:
+                say(parent, "".join(words))
+                words.clear()
+                self.inline(parent, inline)
+        say(parent, "".join(words))
 
     def inline(self, parent: etree._Element, inline: Node) -> None:
-        """One inline into *parent*."""
+        """One inline that is more than a word into *parent*."""
         kind, content = inline["t"], inline.get("c")
-        if kind == "Str":
-            say(parent, self.legal(content or ""))
-        elif kind in {"Space", "SoftBreak"}:
-            say(parent, " ")
-        elif kind == "LineBreak":
+        if kind == "LineBreak":
             add(parent, "lb")
         elif kind in _HIGHLIGHTS:
             self.inlines(add(parent, "hi", rend=_HIGHLIGHTS[kind]), content or ())
