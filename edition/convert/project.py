@@ -6,11 +6,17 @@ import shutil
 import tempfile
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from edition.convert.elements import legal
 from edition.convert.syntax import is_language
 from edition.convert.texts import SUFFIXES, Collected, Made, Wishes, collect
 from edition.errors import UnreadableError, UsageError
+
+#: What stands over the title page of an edition of one text.
+_HEADING: Final = "An edition"
+#: A line of fewer signs is no line but words.
+_SHORTEST_LINE: Final = 4
 
 
 def start(folder: Path, source: Path | None, wishes: Wishes) -> Collected:
@@ -80,13 +86,16 @@ def _fill(work: Path, source: Path | None, wishes: Wishes) -> Collected:
         work / "build" / "conf.py",
         "conf.py.txt",
         TITLE=repr(title),
+        AUTHOR=repr("; ".join(dict.fromkeys(name for text in made for name in text.authors))),
         LANGUAGE=repr(language.replace("-", "_")),
     )
+    # The title page says the title of a single text itself.
+    heading = _HEADING if title == made[0].title else title
     _template(
         texts / "index.rst",
         "index.rst.txt",
-        TITLE=_plain(title),
-        LINE="=" * (2 * len(title)),
+        TITLE=_plain(heading),
+        LINE="=" * (2 * len(heading) + _SHORTEST_LINE),
         PAGES="\n".join(f"   {text.page}" for text in made),
     )
     _template(work / "README.md", "README.md.txt", TITLE=title, PAGE=made[0].page)

@@ -23,7 +23,7 @@ from edition.convert.tree import Text, text_of
 from edition.errors import UsageError
 from edition.tei.names import NAMESPACES, PICTURES, XML_LANG, tei
 from edition.tei.parse import MAX_DEPTH, is_tei, parse
-from edition.tei.text import plain_text
+from edition.tei.text import edited_text
 
 _TEI: Final = frozenset({".tei", ".xml"})
 _PLAIN: Final = frozenset({".text", ".txt"})
@@ -37,6 +37,9 @@ _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _TITLE: Final = etree.XPath(
     "(//tei:teiHeader//tei:titleStmt/tei:title[@type='main' or not(@type)])[1]",
     namespaces=NAMESPACES,
+)
+_AUTHORS: Final = etree.XPath(
+    "//tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:author", namespaces=NAMESPACES
 )
 
 
@@ -62,6 +65,7 @@ class Made:
     page: str
     title: str
     language: str
+    authors: tuple[str, ...] = ()
     is_tei: bool = False
     paragraphs: int = 0
     sentences: int = 0
@@ -176,8 +180,11 @@ def _taken(folder: Path, file: Path, page: str) -> Made:
     root = parse(data, str(file)).root
     _write(folder / f"{page}.xml", data)
     titles = _TITLE(root)
-    title = " ".join(plain_text(titles[0]).split()) if titles else ""
-    return Made(file, page, title or file.stem, root.get(XML_LANG, ""), is_tei=True)
+    title = edited_text(titles[0]) if titles else ""
+    authors = tuple(name for author in _AUTHORS(root) if (name := edited_text(author)))
+    return Made(
+        file, page, title or file.stem, root.get(XML_LANG, ""), authors=authors, is_tei=True
+    )
 
 
 def _write(target: Path, data: bytes) -> None:
@@ -240,6 +247,7 @@ def _finish(folder: Path, one: _Converted, named: _Named) -> Made:
         one.page,
         one.known.title,
         one.known.language,
+        one.known.authors,
         paragraphs=sum(1 for p in one.text.body.iter(tei("p")) if p.get("n")),
         sentences=sum(1 for _ in one.text.body.iter(tei("s"))),
         notes=sum(1 for _ in one.text.body.iter(tei("note"))),
