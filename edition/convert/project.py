@@ -135,7 +135,9 @@ def _title(made: tuple[Made, ...], source: Path | None) -> str:
 
 def _plain(title: str) -> str:
     """*title* with nothing in it that is mark-up in reStructuredText."""
-    return "".join(f"\\{c}" if c in "*`|_\\<>" else c for c in title)
+    escaped = "".join(f"\\{c}" if c in "*`|_\\<>" else c for c in title)
+    # Nothing but signs would be a line; an escaped space is nothing but keeps it from that.
+    return escaped if any(c.isalnum() for c in title) else f"\\ {escaped}"
 
 
 def _template(path: Path, name: str, **values: str) -> None:

@@ -258,7 +258,7 @@ def test_the_folder_one_stands_in_can_become_the_edition(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "title", ["- *A* `b` |c|_", ".. note::", "1. One <two>", "\\", "'\"{{ x }}"]
+    "title", ["- *A* `b` |c|_", ".. note::", "1. One <two>", "\\", "***", "'\"{{ x }}"]
 )
 def test_a_title_is_no_mark_up(title: str, tmp_path: Path) -> None:
     """Neither of the title page nor of the configuration."""
