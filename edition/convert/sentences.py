@@ -25,7 +25,9 @@ _OPENING: Final = "'\"“‘„‚«»‹›([{¿¡—–- \u00a0\u202f"
 #: Letters with full stops between them: "z.B", "U.S.A".
 _LETTERS: Final = re.compile(r"(?:\w\.)+\w")
 #: Where the word before a full stop begins.
-_WORD: Final = re.compile(r"[^\s(\[“„«»\"'‘’/]*\Z")
+_WORD: Final = re.compile(r"[^\s(\[“„«»\"'‘’/—–]*\Z")
+#: A sentence says something.
+_WORDS: Final = re.compile(r"\w")
 _LONGEST_WORD: Final = 40
 #: A day, a chapter, a century: numbers of more digits are years.
 _LONGEST_ORDINAL: Final = 2
@@ -43,7 +45,7 @@ def sentences(text: str, language: str = "") -> Iterator[tuple[int, int]]:
     last = len(text.rstrip())
     for match in _ends(habit.ends, habit.spaced_closing).finditer(text):
         end = match.end("sentence")
-        if start < end < last and _is_end(text, match, habit):
+        if start < end < last and _is_end(text, match, habit) and _WORDS.search(text, start, end):
             yield start, end
             start = match.end()
     if last > start:
@@ -56,7 +58,10 @@ def _ends(more: str, spaced_closing: bool) -> re.Pattern[str]:  # noqa: FBT001 �
     closing = f"[{_CLOSING}]*"
     if spaced_closing:
         closing = rf"(?:[{_CLOSING}]|[ \u00a0\u202f](?=[»›])[»›])*"
-    spaced = rf"[{_STOPS}{re.escape(more)}]+{closing}(?=\s)"
+    signs = f"[{_STOPS}{re.escape(more)}]"
+    # A run of signs is looked at once, as a whole; an ellipsis may be set with spaces between its points.
+    stops = rf"(?<!{signs})(?:{signs}|(?<=\.)[ \u00a0](?=\.))++"
+    spaced = rf"{stops}{closing}(?=\s)"
     wide = rf"[{_FULL_WIDTH}]+[{_CLOSING_WIDE}]*"
     return re.compile(rf"(?P<sentence>{spaced}|{wide})\s*")
 
@@ -69,7 +74,7 @@ def _is_end(text: str, match: re.Match[str], habit: Habits) -> bool:
     if text[at : at + 1].islower():
         return False
     said = match["sentence"]
-    if said[0] != "." or said.startswith(".."):
+    if said[0] != "." or said[1:2] in {".", " ", "\u00a0"}:
         return True
     word = _word_before(text, match.start())
     if word.isdecimal():
