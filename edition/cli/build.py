@@ -185,13 +185,14 @@ def _report(console: Console, summary: Summary, target: Path, warnings: int) -> 
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column()
+    counts = summary.counts
     for number, name in (
         (summary.pages, "pages"),
-        (summary.passages, "passages"),
-        (summary.entities, f"entities, mentioned {summary.mentions:,} times"),
-        (summary.claims, "claims"),
-        (summary.notes, "notes"),
-        (summary.sources, "sources"),
+        (counts.passages, "passages"),
+        (counts.entities, f"entities, mentioned {counts.mentions:,} times"),
+        (counts.claims, "claims"),
+        (counts.notes, "notes"),
+        (counts.sources, "sources"),
         (summary.ids, "ids"),
         (summary.shown, "characters shown in place"),
         (summary.moved, "characters shown in notes, headings and apparatus"),

@@ -23,7 +23,7 @@ from edition.convert.tree import Text, text_of
 from edition.errors import UsageError
 from edition.tei.names import NAMESPACES, PICTURES, XML_LANG, tei
 from edition.tei.parse import MAX_DEPTH, is_tei, parse
-from edition.tei.text import edited_text
+from edition.tei.text import edited_text, main_title
 
 _TEI: Final = frozenset({".tei", ".xml"})
 _PLAIN: Final = frozenset({".text", ".txt"})
@@ -34,10 +34,6 @@ SUFFIXES: Final = f"Texts end in .xml, .tei, {', '.join(sorted(CONVERTED))}."
 #: Pages that Sphinx makes, and the title page.
 _TAKEN: Final = frozenset({"contents", "genindex", "index", "search"})
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
-_TITLE: Final = etree.XPath(
-    "(//tei:teiHeader//tei:titleStmt/tei:title[@type='main' or not(@type)])[1]",
-    namespaces=NAMESPACES,
-)
 _AUTHORS: Final = etree.XPath(
     "//tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:author", namespaces=NAMESPACES
 )
@@ -179,8 +175,8 @@ def _taken(folder: Path, file: Path, page: str) -> Made:
     data = content(file)
     root = parse(data, str(file)).root
     _write(folder / f"{page}.xml", data)
-    titles = _TITLE(root)
-    title = edited_text(titles[0]) if titles else ""
+    header = root.find(".//tei:teiHeader", NAMESPACES)
+    title = "" if header is None else main_title(header)
     authors = tuple(name for author in _AUTHORS(root) if (name := edited_text(author)))
     return Made(
         file, page, title or file.stem, root.get(XML_LANG, ""), authors=authors, is_tei=True

@@ -11,7 +11,7 @@ from edition.model.context import Context
 from edition.model.faults import without_bidi
 from edition.model.records import Category, Work
 from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, XML_LANG, local_name
-from edition.tei.text import edited_text
+from edition.tei.text import edited_text, main_title
 
 _HEADER: Final = etree.XPath("(.//tei:teiHeader)[1]", namespaces=NAMESPACES)
 _MAIN_LIST: Final = etree.XPath(
@@ -41,7 +41,9 @@ def read_work(root: etree._Element, context: Context) -> Work:
     return Work(
         key=context.file,
         kind=kind,
-        title=_title(header) or _first_head(root) or PurePosixPath(context.file).stem,
+        title=without_bidi(main_title(header))
+        or _first_head(root)
+        or PurePosixPath(context.file).stem,
         authors=_texts(header, ".//tei:titleStmt/tei:author"),
         editors=_texts(header, ".//tei:titleStmt/tei:editor")
         + _texts(header, ".//tei:titleStmt/tei:respStmt/*[not(self::tei:resp)]"),
@@ -71,14 +73,6 @@ def _kind(root: etree._Element) -> str:
         return main[0].get("type") or "annotations"
     has_body = root.find(".//tei:text/tei:body//tei:p", NAMESPACES) is not None
     return "text" if has_body else _LIST_KINDS.get(name, "text")
-
-
-def _title(header: etree._Element) -> str:
-    titles = header.findall(".//tei:titleStmt/tei:title", NAMESPACES)
-    main = [title for title in titles if title.get("type") in {"main", None}]
-    return next(
-        (text for title in main or titles if (text := without_bidi(edited_text(title)))), ""
-    )
 
 
 def _first_head(root: etree._Element) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.parsers import Parser
 
 from edition.errors import UnreadableError
@@ -44,8 +45,10 @@ class TEIParser(Parser):
         docname = env.docname
         if env.config.tei_odd:
             env.note_dependency(env.config.tei_odd)
-        base = project_of(env).cut_from.get(docname, docname)
-        recipe = Recipe(name, plan_of(mode_of(env.config, base)), rules_of(env.config))
+        project = project_of(env)
+        base = project.cut_from.get(docname, docname)
+        plan, rules = plan_of(mode_of(env.config, base)), rules_of(env.config)
+        recipe = Recipe(name, plan, project.leaves.get(base, frozenset()), rules)
         try:
             source = source_of(path, base, docname, recipe)
         except UnreadableError as error:
@@ -58,7 +61,11 @@ class TEIParser(Parser):
             _warn_about_source(source.reading, shown)
             TEIDomain.of(env).note_page(source.page)
         TEIDomain.of(env).note_read(docname)
-        document.append(source.take(docname))
+        section = source.take(docname)
+        if section is None:
+            env.metadata[docname]["orphan"] = ""  # nothing leads here
+            section = _page_without_text(docname, base)
+        document.append(section)
         fold(document)
 
 
@@ -67,6 +74,18 @@ def _page_about(error: UnreadableError) -> nodes.section:
     section = nodes.section(ids=["unreadable"])
     section += nodes.title("", error.file or "")
     section += nodes.paragraph("", f"This file could not be read: {error.message}.")
+    return section
+
+
+def _page_without_text(docname: str, base: str) -> nodes.section:
+    """A page for what was to begin a page and does not: a rule left it out, or it stays in a whole."""
+    section = nodes.section(ids=["elsewhere"])
+    link = addnodes.pending_xref(
+        refdomain="std", reftype="doc", reftarget=f"/{base}", refexplicit=False, refdoc=docname
+    )
+    link += nodes.inline("", base)
+    section += nodes.title("", docname)
+    section += nodes.paragraph("", "No page begins here. See ", link, nodes.Text("."))
     return section
 
 

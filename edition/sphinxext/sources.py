@@ -39,12 +39,14 @@ class Recipe:
     """How a file is to be made into pages.
 
     :ivar file: its path below the source folder.
-    :ivar plan: where its pages begin.
+    :ivar plan: where its pages may begin.
+    :ivar leaves: the documents that may be cut from it.
     :ivar rules: what becomes of its elements.
     """
 
     file: str
     plan: Plan
+    leaves: frozenset[str]
     rules: Rules
 
 
@@ -63,9 +65,9 @@ class Source:
     losses: list[ledger.Loss]
     sections: dict[str, nodes.section]
 
-    def take(self, docname: str) -> nodes.section:
-        """Hand out the content of a page, which can be done once."""
-        return self.sections.pop(docname)
+    def take(self, docname: str) -> nodes.section | None:
+        """Hand out the content of a page, which can be done once; None if nothing begins there."""
+        return self.sections.pop(docname, None)
 
 
 _readings: OrderedDict[_State, Reading] = OrderedDict()
@@ -92,7 +94,8 @@ def source_of(path: Path, base: str, docname: str, recipe: Recipe) -> Source:
     """
     state = _state(path)
     source = _sources.get(state)
-    if source is None or docname not in source.sections:
+    was_cut = source is not None and docname in source.page.docnames
+    if source is None or (was_cut and docname not in source.sections):
         # A reading is built once: building gives anchors to what had none.
         reading = _readings.pop(state, None) or read(parse(path.read_bytes(), recipe.file))
         source = _build(reading, str(path), base, recipe)
@@ -107,7 +110,11 @@ def forget(_app: Sphinx, _env: BuildEnvironment) -> None:
 
 
 def _build(reading: Reading, path: str, docname: str, recipe: Recipe) -> Source:
-    anchors = starts(reading, recipe.plan)
+    anchors = [
+        anchor
+        for anchor in starts(reading, recipe.plan)
+        if leaf_name(docname, anchor) in recipe.leaves
+    ]
     built = build(reading, path, recipe.rules)
     shown = anchors_of(built.section)
     balance, losses = ledger.settle(reading, built.section, built.account, shown)

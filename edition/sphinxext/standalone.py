@@ -15,22 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lxml import etree
-
 from edition.errors import UnreadableError
 from edition.model.faults import without_bidi
 from edition.tei.names import NAMESPACES, PICTURES
 from edition.tei.parse import is_tei, parse
-from edition.tei.text import edited_text
+from edition.tei.text import main_title
 
 _TEXTS: Final = frozenset({".tei", ".xml"})
 #: Terms for a general index.
 _TERMS: Final = re.compile(rb"<(?:\w+:)?index\b")
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
-_TITLE: Final = etree.XPath(
-    "(//tei:teiHeader//tei:titleStmt/tei:title[@type='main' or not(@type)])[1]",
-    namespaces=NAMESPACES,
-)
 #: Pages that Sphinx or this module makes.
 _TAKEN: Final = frozenset({"contents", "genindex", "index", "search"})
 
@@ -121,8 +115,8 @@ def _title(path: Path, staged: dict[str, bytes]) -> str:
     """What to call it: a single text by its own title, a folder by its name."""
     if len(staged) == 1:
         ((name, data),) = staged.items()
-        heads = _TITLE(parse(data, name).root)
-        if heads and (title := without_bidi(edited_text(heads[0]))):
+        header = parse(data, name).root.find(".//tei:teiHeader", NAMESPACES)
+        if header is not None and (title := without_bidi(main_title(header))):
             return title
     return path.resolve().stem
 

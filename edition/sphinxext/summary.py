@@ -49,12 +49,7 @@ class Summary:
     """
 
     pages: int
-    passages: int
-    entities: int
-    mentions: int
-    claims: int
-    notes: int
-    sources: int
+    counts: Counts
     ids: int
     shown: int
     moved: int
@@ -77,7 +72,7 @@ def summarise(env: BuildEnvironment) -> Summary:
     counts = Counts(*map(sum, zip(*each, strict=True)))
     return Summary(
         pages=len(env.found_docs),
-        **counts._asdict(),
+        counts=counts,
         ids=sum(balance.ids for balance in balances),
         shown=sum(balance.shown for balance in balances),
         moved=sum(balance.moved for balance in balances),

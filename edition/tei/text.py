@@ -17,7 +17,7 @@ from typing import Final
 
 from lxml import etree
 
-from edition.tei.names import local_name, tei
+from edition.tei.names import NAMESPACES, local_name, tei
 
 #: Which child of ``choice`` is read, best first (P5, section 3.5).
 PREFERRED: Final = ("corr", "reg", "expan", "lem", "seg", "unclear", "abbr", "orig", "sic")
@@ -168,6 +168,13 @@ def add_break(builder: TextBuilder, element: etree._Element) -> None:
         builder.glue()
     else:
         builder.space()
+
+
+def main_title(header: etree._Element) -> str:
+    """The title that a ``teiHeader`` gives the text: the first main one that has words, or any."""
+    titles = header.findall(".//tei:titleStmt/tei:title", NAMESPACES)
+    main = [title for title in titles if title.get("type") in {"main", None}]
+    return next((text for title in main or titles if (text := edited_text(title))), "")
 
 
 def is_mixed(element: etree._Element) -> bool:

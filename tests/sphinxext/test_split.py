@@ -164,6 +164,71 @@ def test_serial_and_parallel_builds_cut_alike(
     assert one == {name: html.tostring(page) for name, page in _pages(made).items()}
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "<table><row><cell>a</cell><cell>b <pb n='2'/>c</cell></row><row><cell>d</cell></row></table>",
+        "<eg>a <pb n='2'/>b c</eg>",
+        "<div><head>a <pb n='2'/>b</head><p>c</p></div>",
+        "<p>a <choice><sic>b<pb n='2'/></sic><corr>c</corr></choice> d</p>",
+        "<list type='gloss'><label>a <pb n='2'/>b</label><item>c</item></list>",
+    ],
+)
+def test_what_stays_whole_is_not_cut(
+    novel: Callable[..., Path], build: Callable[..., Build], whole: str
+) -> None:
+    """The page goes on behind it; nothing is lost."""
+    source = novel("pb")
+    body = f"<body>{whole}<p>before <pb n='3'/>after</p></body>"
+    (source / "novel.xml").write_text(_TEI.format(header=_TITLE, text=body), encoding="utf-8")
+    (source / "index.rst").write_text("Index\n=====\n\n.. toctree::\n\n   novel\n")
+
+    made = build(source, warningiserror=True)
+
+    pages = _pages(made)
+    first, second = pages.values()  # the break in what stays whole begins none
+    assert "before" in first.text_content()
+    assert "after" in second.text_content()
+    text = " ".join(" ".join(page.itertext()) for page in pages.values()).split()
+    assert {"a", "c", "before", "after"} <= set(text)
+
+
+def test_what_a_rule_leaves_out_begins_no_page(
+    novel: Callable[..., Path], build: Callable[..., Build]
+) -> None:
+    """Its address says so, and the others are there."""
+    source = novel("div1")
+    (source / "index.rst").write_text("Index\n=====\n\n.. toctree::\n\n   novel\n")
+    configuration = source / "conf.py"
+    rule = "tei_behaviours = [(\"div[@n='2']\", 'omit', 'withheld')]\n"
+    file = source / "novel.xml"
+    file.write_text(file.read_text().replace('xml:id="c2"', 'xml:id="c2" n="2"'))
+    configuration.write_text(configuration.read_text() + rule)
+
+    made = build(source, warningiserror=True)
+
+    assert "No page begins here. See The Novel." in made.text("novel/c2")
+    assert "Chapter 3" in made.text("novel/c3")
+    links = made.page("novel").xpath("//main//div[contains(@class, 'toctree-wrapper')]//a")
+    assert [link.text_content() for link in links] == ["Chapter 1", "Chapter 3"]
+
+
+def test_a_file_keeps_the_address_that_a_page_would_have(
+    novel: Callable[..., Path], build: Callable[..., Build]
+) -> None:
+    """The text goes on where it was, and neither is lost."""
+    source = novel("div1")
+    (source / "novel").mkdir()
+    other = _TEI.format(header=_TITLE, text="<body><p>Another file.</p></body>")
+    (source / "novel" / "c2.xml").write_text(other)
+    (source / "index.rst").write_text("Index\n=====\n\n.. toctree::\n\n   novel\n   novel/c2\n")
+
+    made = build(source, warningiserror=True)
+
+    assert "Another file." in made.text("novel/c2")
+    assert "Chapter 2" in made.text("novel/c1")
+
+
 def test_what_is_no_way_to_cut_is_said(
     novel: Callable[..., Path], build: Callable[..., Build]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,16 @@ from edition.sphinxext.nodes import (
     register_entry,
 )
 
+#: What is never cut in two, whatever element it was made of.
+_WHOLE: Final = (
+    annotation,
+    apparatus_entry,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.table,
+    nodes.term,
+    nodes.title,
+)
 #: Characters of what opens a page, if nothing names it.
 _OPENING: Final = 50
 
@@ -36,10 +46,10 @@ class Leaf:
     section: nodes.section
 
 
-def cut(page: nodes.section, anchors: Sequence[str]) -> list[Leaf]:
-    """Take out of *page* what begins at each of *anchors*, in order.
+def cut(page: nodes.section, anchors: Collection[str]) -> list[Leaf]:
+    """Take out of *page* what begins at each of *anchors*, in the order of *page*.
 
-    An anchor that *page* has not, or that comes out of order, begins no page.
+    An anchor that *page* has not, or that is in something that is never cut in two, begins no page.
     """
     if not anchors:
         return []
@@ -76,14 +86,26 @@ def add_contents(sections: Mapping[str, nodes.section], pages: Iterable[tuple[st
         sections[above] += generated(nodes.container("", node, classes=["toctree-wrapper"]))
 
 
-def _places(page: nodes.section, anchors: Sequence[str]) -> dict[str, nodes.Element]:
+def _places(page: nodes.section, anchors: Collection[str]) -> dict[str, nodes.Element]:
     """The nodes that begin a page, in the order of the text."""
     wanted = set(anchors)
     return {
         node["ids"][0]: node
         for node in page.findall(nodes.Element)
-        if node is not page and wanted.intersection(node.attributes["ids"][:1])
+        if node is not page
+        and wanted.intersection(node.attributes["ids"][:1])
+        and not _is_in_whole(node, page)
     }
+
+
+def _is_in_whole(node: nodes.Element, page: nodes.section) -> bool:
+    """Whether *node* is in something that is no longer what it was when it is cut in two."""
+    up = node.parent
+    while up is not page:
+        if isinstance(up, _WHOLE):
+            return True
+        up = up.parent
+    return False
 
 
 def _above(node: nodes.Element, places: dict[str, nodes.Element]) -> str:

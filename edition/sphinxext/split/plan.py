@@ -23,6 +23,11 @@ HEAVY: Final = 500_000
 _LIGHT: Final = 15_000
 _ELEMENT: Final = 60
 
+#: What stands apart from the run of a text, or is never cut in two: pages do not begin in it.
+_WHOLE: Final = frozenset(
+    {"app", "choice", "code", "eg", "egXML", "head", "label", "note", "standOff", "table"}
+)
+
 _DEPTH: Final = re.compile(r"div([1-7])")
 #: What of a path in ``@match`` a selector can say: steps by name, with tests of attributes.
 _PATH: Final = re.compile(
@@ -102,9 +107,9 @@ def _citable_units(reading: Reading) -> list[etree._Element]:
 
 
 def _in_text(element: etree._Element) -> bool:
-    """Whether *element* belongs to the run of a text, and to no note or example in it."""
+    """Whether *element* belongs to the run of a text, and to nothing in it that stays whole."""
     names = [local_name(up) for up in element.iterancestors()]
-    return "text" in names and not {"note", "egXML", "app", "standOff"}.intersection(names)
+    return "text" in names and _WHOLE.isdisjoint(names)
 
 
 def _by_size(reading: Reading) -> list[etree._Element]:

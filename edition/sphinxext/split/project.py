@@ -12,18 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx.project import Project
-from sphinx.util._pathlib import _StrPath
 
 from edition.errors import UnreadableError
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.sources import reading_of
 from edition.sphinxext.split.plan import HEAVY, leaf_name, plan_of, starts
-from edition.tei.parse import is_tei
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+    from sphinx.util._pathlib import _StrPath
 
 
 class TEIProject(Project):
@@ -37,6 +36,8 @@ class TEIProject(Project):
         self._env = app.env
         #: The file's own document, for each document that was cut from it.
         self.cut_from: dict[str, str] = {}
+        #: The documents that are cut from each file's own.
+        self.leaves: dict[str, frozenset[str]] = {}
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
@@ -44,12 +45,16 @@ class TEIProject(Project):
         """Find the files, and the pages of those that are cut up."""
         found = super().discover(exclude_paths, include_paths)
         self.cut_from.clear()
+        self.leaves.clear()
         for docname in sorted(found):
             path = self.doc2path(docname, absolute=True)
             if path.suffix not in {".xml", ".tei"}:
                 continue
-            for leaf in self._leaves(docname, path):
-                self.cut_from[leaf] = docname
+            # A file of that name keeps it: the text goes on where it was.
+            leaves = frozenset(self._leaves(docname, path)) - found
+            if leaves:
+                self.leaves[docname] = leaves
+                self.cut_from.update(dict.fromkeys(leaves, docname))
         self.docnames |= self.cut_from.keys()
         return self.docnames
 
@@ -71,13 +76,10 @@ class TEIProject(Project):
         return [leaf_name(docname, anchor) for anchor in known[3]]
 
     def _starts(self, path: Path, mode: str) -> list[str]:
-        data = path.read_bytes()
-        if not is_tei(data):
-            return []
         try:
             reading = reading_of(path, path.relative_to(self.srcdir).as_posix())
         except UnreadableError:
-            return []  # its page says what is wrong
+            return []  # its page says what is wrong, if it has one
         return starts(reading, plan_of(mode))
 
 
