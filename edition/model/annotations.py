@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from edition.model.context import Context
-from edition.model.passages import Texts, read_block
+from edition.model.passages import Texts, is_standoff, read_block
 from edition.model.records import Claim, Evidence, Note, Position
 from edition.tei.names import NAMESPACES, local_name, tei
 from edition.tei.text import BREAKS, TextBuilder, add_break, edited_text
@@ -28,8 +28,12 @@ def read_claims(root: etree._Element, context: Context) -> list[Claim]:
 def read_notes(root: etree._Element, context: Context, texts: Texts) -> list[Note]:
     """The notes of a file that stand apart from what they are about.
 
-    Their text, and what is marked up in it, is added to *texts*.
+    Their text, and what is marked up in it, is added to *texts*; so is a ``note`` that stands apart
+    without an ``annotation`` around it.
     """
+    for note in root.iterfind(".//tei:standOff//tei:note[@target]", NAMESPACES):
+        if is_standoff(note):
+            read_block(note, "", context, texts)
     found = []
     for annotation in root.iterfind(".//tei:listAnnotation//tei:annotation", NAMESPACES):
         listed = next(annotation.iterancestors(tei("listAnnotation")))

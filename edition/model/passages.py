@@ -69,6 +69,8 @@ _APART: Final = frozenset(
 )  # fmt: skip
 #: Tokens below the word, whose ids are not worth a record each.
 _TOKENS: Final = frozenset({"c", "g", "m", "pc", "w"})
+#: What holds notes that stand apart from the text, within ``standOff``.
+_APART_FROM_TEXT: Final = frozenset({"listAnnotation", "noteGrp", "standOff"})
 _DATES: Final = frozenset({"date", "time"})
 
 
@@ -82,6 +84,17 @@ class Texts:
     departures: list[Departure] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     words: dict[str, Span] = field(default_factory=dict)
+
+
+def is_standoff(note: etree._Element) -> bool:
+    """Whether a ``note`` stands apart from the text, and points at what it is about."""
+    parent = note.getparent()
+    apart = parent is not None and local_name(parent) in _APART_FROM_TEXT
+    return (
+        apart
+        and bool(note.get("target"))
+        and next(note.iterancestors(tei("standOff")), None) is not None
+    )
 
 
 def manner(element: etree._Element) -> str:
@@ -200,7 +213,7 @@ def read_block(
                 element.get("type", ""),
                 context.targets(element, "target") or ((parent,) if parent else ()),
                 text,
-                inline=True,
+                inline=not is_standoff(element),
                 line=line,
             )
         )

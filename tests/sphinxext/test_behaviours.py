@@ -160,6 +160,26 @@ def test_manuscripts_and_letters_are_described_below_the_text(
     assert main.xpath(".//a[@href='https://example.org/iiif/1/manifest.json']")
 
 
+@pytest.mark.parametrize(
+    "group", ["{}", "<noteGrp>{}</noteGrp>", "<listAnnotation>{}</listAnnotation>"]
+)
+def test_a_note_that_stands_apart_is_called_from_its_place(
+    page: Callable[..., html.HtmlElement], group: str
+) -> None:
+    """Wherever it stands in the stand-off part, with or without an annotation around it."""
+    note = '<note xml:id="n1" target="#a">The <persName ref="#x">Queen</persName>, no doubt.</note>'
+    main = page(
+        '<p>She<anchor xml:id="a"/> came.</p>',
+        profile='<particDesc><listPerson><person xml:id="x"><persName>Anne</persName></person></listPerson></particDesc>',
+        before=f"<standOff>{group.format(note)}</standOff>",
+    )
+
+    call = _one(main, ".//p//*[contains(@class, 'note-call')]//a")
+    called = _one(main, f".//*[@id='{str(call.get('href'))[1:]}']")
+    assert "The Queen, no doubt." in _text(called)
+    assert _text(_one(main, ".//p[contains(., 'She')]")) == "She1 came."
+
+
 def test_speech_has_speakers_and_what_happens_in_it(
     page: Callable[..., html.HtmlElement],
 ) -> None:

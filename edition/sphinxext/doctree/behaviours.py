@@ -43,7 +43,10 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("link", "bibl[@corresp]", option="corresp"),
     # -- claims, registers, bibliographies ------------------------------------------------------
     Rule("listAnnotation[@type='claims']/annotation", "claim"),
-    *_rules("standoff-note", "annotation"),
+    *_rules(
+        "standoff-note", "annotation", "standOff/note[@target]", "standOff//noteGrp/note[@target]"
+    ),
+    *_rules("standoff-note", "standOff//listAnnotation/note[@target]"),
     Rule("annotation/note[@type='position']", "position"),
     Rule("annotation/note[@type]", "field"),
     Rule("name[@type='holder']", "holder"),

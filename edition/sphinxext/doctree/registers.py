@@ -232,12 +232,16 @@ def holder(walk: Walk, element: etree._Element, _option: str) -> None:
 @behaviour("standoff-note")
 def standoff_note(walk: Walk, element: etree._Element, _option: str) -> None:
     """A note that stands apart from what it is about."""
-    note = next((c for c in element if local_name(c) == "note"), None)
+    is_note = local_name(element) == "note"
+    note = element if is_note else next((c for c in element if local_name(c) == "note"), None)
     kind = note.get("type", "") if note is not None else ""
     node = annotation(
         kind=kind, key=walk.context.key(element), label=element.get("n", ""), standoff=True
     )
     css = [f"note-{kind}"] if kind.isalpha() and kind.isascii() else []
+    if is_note:
+        walk.block(node, element, *css)
+        return
     with walk.builder.block(walk.dress(node, element, *css)):
         for child in element:
             if local_name(child) == "note":

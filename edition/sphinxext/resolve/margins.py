@@ -155,12 +155,9 @@ def _label_standoff_notes(writing: Writing, doctree: nodes.document) -> None:
         for target in note.targets if note else ():
             span = writing.edition.words_at(target)
             if span is not None:
-                links += [
-                    writing.passage_link(span),
-                    nodes.Text(" "),
-                    _quoted(span.words),
-                    nodes.Text(" "),
-                ]
+                links += [writing.passage_link(span), nodes.Text(" ")]
+                if span.words:
+                    links += [_quoted(span.words), nodes.Text(" ")]
         paragraph = nodes.paragraph("", "", *links, classes=[GENERATED, "note-place"])
         node.insert(0, paragraph)
 
