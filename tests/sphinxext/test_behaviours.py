@@ -192,6 +192,19 @@ def test_speech_has_speakers_and_what_happens_in_it(
     assert "Anna Well [pause, 2 s] yes [laughs]" in _text(main)
 
 
+def test_the_items_of_a_list_are_called_as_in_the_source(
+    page: Callable[..., html.HtmlElement],
+) -> None:
+    """If the source numbers them; otherwise they count from one."""
+    main = page(
+        '<list rend="numbered"><item n="3.">three</item><item n="a)"><p>letter</p></item></list>'
+        '<list rend="numbered"><item>one</item></list>'
+    )
+
+    assert [_text(item) for item in main.xpath(".//ul/li")] == ["3. three", "a) letter"]
+    assert [_text(item) for item in main.xpath(".//ol/li")] == ["one"]
+
+
 def test_a_dictionary_entry_has_its_senses_in_order(
     page: Callable[..., html.HtmlElement],
 ) -> None:

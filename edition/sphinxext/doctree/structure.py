@@ -204,8 +204,10 @@ def list_(walk: Walk, element: etree._Element, _option: str) -> None:
         _definition_list(walk, element)
     else:
         style = {element.get("rend", ""), element.get("type", "")}
-        node = nodes.enumerated_list() if style & _ORDERED else nodes.bullet_list()
-        walk.dress(node, element)
+        says = any(child.get("n") for child in element if local_name(child) == "item")
+        is_counted = bool(style & _ORDERED) and not says
+        node = nodes.enumerated_list() if is_counted else nodes.bullet_list()
+        walk.dress(node, element, *(["labelled"] if says else []))
         _around_items(walk, element, node)
     builder.flush_floats()
 
@@ -236,8 +238,20 @@ def _around_items(walk: Walk, element: etree._Element, node: nodes.Element) -> N
             else:
                 walk.element(child)
             builder.text(child.tail)
+        if local_name(child) == "item" and (number := child.get("n")):
+            _say_number(item, number)
         if not item.children and not item["ids"]:
             node.remove(item)
+
+
+def _say_number(item: nodes.Element, number: str) -> None:
+    """Begin *item* with what the source calls it."""
+    label = generated(nodes.inline("", f"{number} ", classes=["number"]))
+    first = item.children[0] if item.children else None
+    if isinstance(first, nodes.paragraph):
+        first.insert(0, label)
+    else:
+        item.insert(0, generated(nodes.paragraph("", "", label)))
 
 
 def _definition_list(walk: Walk, element: etree._Element) -> None:
