@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from edition import __version__
-from edition.sphinxext import config, directives, economy, folding, html, titles
+from edition.sphinxext import config, context, directives, economy, folding, html, titles
+from edition.sphinxext.cards import write_cards
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
@@ -18,6 +19,7 @@ from edition.sphinxext.sources import forget
 from edition.sphinxext.split.forward import forward_old_anchors, name_no_source, write_script
 from edition.sphinxext.split.project import install
 from edition.sphinxext.summary import check_written_page
+from edition.sphinxext.theming import slim_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(TEIParser)
     app.add_domain(TEIDomain)
     html.register(app)
+    context.register(app)
     app.add_node(listing)
     folding.register(app)
     titles.register(app)
@@ -51,7 +54,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", resolve_page)
     app.connect("html-page-context", check_written_page)
     app.connect("write-started", write_script)
+    app.connect("write-started", write_cards)
     app.connect("html-page-context", forward_old_anchors)
+    app.connect("build-finished", slim_files)
     app.connect("html-page-context", name_no_source)
     return {
         "version": __version__,

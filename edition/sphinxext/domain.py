@@ -14,9 +14,9 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
-from sphinx.util.nodes import make_refnode
 
 from edition.model import Edition, assemble
+from edition.sphinxext.nodes import link
 from edition.sphinxext.pages import Page
 from edition.tei.pointers import split_key
 
@@ -255,7 +255,15 @@ class TEIDomain(Domain):
         if place is None:
             return None
         docname, anchor = place
-        return make_refnode(builder, fromdocname, docname, anchor, content, title or None)
+        made = link("", "", *(content if isinstance(content, list) else [content]), internal=True)
+        if anchor and docname == fromdocname:
+            made["refid"] = anchor
+        else:
+            address = builder.get_relative_uri(fromdocname, docname)
+            made["refuri"] = f"{address}#{anchor}" if anchor else address
+        if title:
+            made["reftitle"] = title
+        return made
 
     def resolve_xref(
         self,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
@@ -14,55 +13,25 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-#: Pages that a menu can name before it is no menu any more.
-_FEW_CONTENTS: Final = 100
-_LANGUAGE: Final = re.compile(r' lang="([A-Za-z0-9-]+)"')
-_SCRIPT_LENGTH: Final = 4
-#: Scripts and languages written from right to left (ISO 15924; BCP 47 primary subtags).
-_SCRIPTS: Final = frozenset(
-    {
-        "adlm",
-        "arab",
-        "aran",
-        "armi",
-        "avst",
-        "hebr",
-        "mand",
-        "nkoo",
-        "phnx",
-        "rohg",
-        "samr",
-        "syrc",
-        "thaa",
-    }
-)
-_LANGUAGES: Final = frozenset(
-    {
-        "ar", "ara", "arc", "azb", "ckb", "dv", "fa", "fas", "glk", "he", "heb", "ks", "mzn", "nqo", "ota",
-        "pnb", "ps", "pus", "sam", "sd", "syc", "syr", "ug", "ur", "urd", "yi", "yid",
-    }
-)  # fmt: skip
-
-
 def register(app: Sphinx) -> None:
     """Make the nodes known to Sphinx, with their visitors for HTML."""
-    app.connect("html-page-context", say_directions)
-    app.connect("html-page-context", count_contents)
     app.add_node(tei.passage, html=(visit_passage, depart_passage))
     app.add_node(tei.passage_group, html=(visit_passage_group, depart_division))
     app.add_node(tei.dated, html=(visit_dated, depart_dated))
     app.add_node(tei.line_break, html=(visit_line_break, None))
     app.add_node(tei.mathml, html=(visit_mathml, None))
+    for sign in (tei.note_call, tei.claim_call, tei.further):
+        app.add_node(sign, html=(visit_call, None))
+    app.add_node(tei.link, html=(visit_link, depart_link))
     app.add_node(tei.reading, html=(visit_reading, depart_words))
     app.add_node(tei.annotation, html=(visit_annotation, depart_aside))
     app.add_node(tei.marginal, html=(visit_marginal, depart_division))
     app.add_node(tei.register_entry, html=(visit_entry, depart_entry))
-    for words in (tei.departure, tei.mention, tei.sentence):
+    app.add_node(tei.mention, html=(visit_mention, depart_mention))
+    for words in (tei.departure, tei.sentence):
         app.add_node(words, html=(visit_words, depart_words))
     for plain in (
-        tei.claimed,
         tei.page_break,
-        tei.note_call,
         tei.apparatus_entry,
         tei.entry_part,
     ):
@@ -95,46 +64,42 @@ def _passage_number(self: HTML5Translator, node: nodes.Element) -> None:
     """The number in the margin; out of what is copied and of what is read aloud."""
     if not node["ids"] or not node.get("number"):
         return
-    anchor = node["ids"][0]
-    text = self.encode(node["number"])
+    number = self.attval(node["number"])
     self.body.append(
-        f'<a class="passage-number" href="#{self.attval(anchor)}"'
-        f' aria-label="Paragraph {self.attval(node["number"])}">{text}</a>'
+        f'<a class="passage-number" href="#{self.attval(node["ids"][0])}"'
+        f' aria-label="Paragraph {number}" data-sign="{number}"></a>'
     )
 
 
-def say_directions(
-    _app: Sphinx,
-    _pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
-    """Where a page names a language that is written from right to left, say that too.
+def visit_call(self: HTML5Translator, node: nodes.Element) -> None:
+    """A sign that the sheet draws, so that the words around it stay a text to be quoted and found.
 
-    Writers of docutils know languages but not directions. In what they write, a quotation mark stands
-    for nothing but the edge of an attribute.
+    :raises docutils.nodes.SkipNode: always; all of it is written here.
     """
-    if " lang=" in context.get("body", ""):
-        context["body"] = _LANGUAGE.sub(_with_direction, context["body"])
+    reference = node.next_node(nodes.reference)
+    if reference is None:
+        raise nodes.SkipNode
+    anchor = f' id="{self.attval(node["ids"][0])}"' if node["ids"] else ""
+    classes = " ".join(name for name in node["classes"] if name != tei.GENERATED)
+    address = reference.get("refuri") or f"#{reference['refid']}"
+    self.body.append(
+        f'<a class="{classes}"{anchor} href="{self.attval(address)}"'
+        f' aria-label="{self.attval(node["says"])}" data-sign="{self.attval(reference.astext())}"></a>'
+    )
+    raise nodes.SkipNode
 
 
-def count_contents(
-    app: Sphinx,
-    _pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
-    """Tell the theme whether all contents can stand on every page (``contents_are_few``)."""
-    context["contents_are_few"] = len(app.env.found_docs) <= _FEW_CONTENTS
+def visit_link(self: HTML5Translator, node: nodes.Element) -> None:
+    """A link within the edition: what a page has most of, so it says no more than it must."""
+    address = node.get("refuri") or f"#{node['refid']}"
+    title = f' title="{self.attval(node["reftitle"])}"' if node.get("reftitle") else ""
+    classes = f' class="{self.attval(" ".join(node["classes"]))}"' if node["classes"] else ""
+    self.body.append(f'<a href="{self.attval(address)}"{classes}{title}>')
 
 
-def _with_direction(match: re.Match[str]) -> str:
-    subtags = match[1].lower().split("-")
-    script = next((tag for tag in subtags[1:] if len(tag) == _SCRIPT_LENGTH), "")
-    turned = script in _SCRIPTS if script else subtags[0] in _LANGUAGES
-    return f'{match[0]} dir="{"rtl" if turned else "ltr"}"'
+def depart_link(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the link."""
+    self.body.append("</a>")
 
 
 def visit_words(self: HTML5Translator, node: nodes.Element) -> None:
@@ -154,6 +119,27 @@ def visit_words(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_words(self: HTML5Translator, _node: nodes.Element) -> None:
     """End the words."""
     self.body.append("</span>")
+
+
+def visit_mention(self: HTML5Translator, node: nodes.Element) -> None:
+    """Words that name something; if all of them are one link, the link says so itself."""
+    only = node.children[0] if len(node.children) == 1 else None
+    classes = node["classes"]
+    if (
+        isinstance(only, tei.link)
+        and not node["ids"]
+        and not any(name.startswith("language-") for name in classes)
+    ):
+        only["classes"] = list(dict.fromkeys([*classes, *only["classes"]]))
+        self.context.append("")
+        return
+    visit_words(self, node)
+    self.context.append("</span>")
+
+
+def depart_mention(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the words."""
+    self.body.append(cast("str", self.context.pop()))
 
 
 def visit_dated(self: HTML5Translator, node: nodes.Element) -> None:
@@ -194,22 +180,23 @@ def visit_line_break(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_annotation(self: HTML5Translator, node: nodes.Element) -> None:
     """A note beside the text."""
-    kind = node["kind"] or "note"
-    label = "Textual note" if kind == "textual" else "Note"
-    if node.get("label"):
-        label += f" {node['label']}"
-    attributes: dict[str, Any] = {"role": "note", "aria-label": label}
-    self.body.append(self.starttag(node, "aside", CLASS="note", **attributes))
+    attributes: dict[str, Any] = {"role": "note", **_room(node)}
+    self.body.append(f"{self.starttag(node, 'aside', '', CLASS='note', **attributes)}<div>")
 
 
 def depart_aside(self: HTML5Translator, _node: nodes.Element) -> None:
     """End the note."""
-    self.body.append("</aside>\n")
+    self.body.append("</div></aside>\n")
 
 
 def visit_marginal(self: HTML5Translator, node: nodes.Element) -> None:
     """What stands beside a block."""
-    self.body.append(self.starttag(node, "div", CLASS="marginal"))
+    self.body.append(self.starttag(node, "div", "", **_room(node)))
+
+
+def _room(node: nodes.Element) -> dict[str, Any]:
+    """The lines that there are for *node*, for the sheet."""
+    return {"style": f"--lines:{node['lines']}"} if node.get("lines", 1) > 1 else {}
 
 
 def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:

@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from edition.model.read import Reading
 from edition.sphinxext.doctree.builder import Account
-from edition.sphinxext.nodes import GENERATED, mathml
+from edition.sphinxext.nodes import GENERATED, call, mathml
 from edition.tei.names import NAMESPACES, XML_ID, local_name
 
 _AROUND: Final = 30
@@ -230,7 +230,7 @@ def _lost_text(doctree: nodes.document, shown: str) -> Iterator[Loss]:
     """Look for the text of *doctree* in *shown*, block by block; if one is not there, word by word."""
     at = 0
     for block in _blocks(doctree):
-        texts = list(block.findall(nodes.Text))
+        texts = [text for text in block.findall(nodes.Text) if not _is_sign(text)]
         whole = _to_compare(texts)
         found = shown.find(whole, at)
         if found >= 0:
@@ -260,6 +260,12 @@ def _blocks(node: nodes.Element) -> Iterator[nodes.Element]:
 def html_escape(anchor: str) -> str:
     """*anchor* as it stands in an attribute."""
     return anchor.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+
+def _is_sign(text: nodes.Text) -> bool:
+    """Whether *text* is the sign of a call, which the page draws."""
+    reference = text.parent
+    return isinstance(reference, nodes.reference) and isinstance(reference.parent.parent, call)
 
 
 def _is_off_page(text: nodes.Text) -> bool:

@@ -33,10 +33,6 @@ class dated(nodes.inline):  # noqa: N801
     """A temporal expression. Attributes: ``iso`` (machine-readable value or ""), ``words``."""
 
 
-class claimed(nodes.inline):  # noqa: N801
-    """Words that make a disputed claim. Attribute: ``claims`` (keys)."""
-
-
 class departure(nodes.inline):  # noqa: N801
     """The edited reading where it is not the copy. Attribute: ``kind``."""
 
@@ -64,15 +60,34 @@ class annotation(nodes.container):  # noqa: N801
     """
 
 
-class note_call(nodes.inline):  # noqa: N801
+class call(nodes.inline):  # noqa: N801
+    """A sign in the text that leads to what is said of it; it holds a reference with the sign.
+
+    Attribute: ``says`` (what the sign is called when it is read aloud). It is not text: where signs
+    can be drawn they are, so that the words around them stay a text to be quoted and searched.
+    """
+
+
+class note_call(call):  # noqa: N801
     """The place of a note in the text; becomes a reference when notes are numbered.
 
     Attribute: ``note`` (key of the note).
     """
 
 
+class claim_call(call):  # noqa: N801
+    """The end of words that make a claim."""
+
+
+class further(call):  # noqa: N801
+    """A further entity that is meant by words linked already."""
+
+
 class marginal(nodes.container):  # noqa: N801
-    """What stands beside a paragraph: notes and claims on its words."""
+    """What stands beside a block: notes and claims on its words.
+
+    Attribute: ``lines`` on what stands in it (how many lines of it there is room for).
+    """
 
 
 class apparatus_entry(nodes.container):  # noqa: N801
@@ -102,6 +117,10 @@ class folded(nodes.Element):  # noqa: N801
         made = self.copy()
         made["content"] = [node.deepcopy() for node in self["content"]]
         return made
+
+
+class link(nodes.reference):  # noqa: N801
+    """A link to something of the edition."""
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801

@@ -8,6 +8,7 @@ from typing import Final
 
 from babel.dates import format_date, format_skeleton
 
+from edition.model import Work
 from edition.tei.dates import Dating, Point
 
 #: Words for the registers, singular and plural.
@@ -151,6 +152,20 @@ def iso(value: Dating) -> str:
         if single.day:
             pieces.append(f"{single.day:02}")
     return "-".join(pieces)
+
+
+def reference(work: Work) -> str:
+    """How *work* is cited, plainly: authors, title, editors, version. The place comes behind it."""
+    people = ", ".join(work.authors)
+    title = f"“{work.title}”" if work.title else ""
+    by = f"annotated edition by {', '.join(work.editors)}" if work.editors else ""
+    return ", ".join(part for part in (people, title, by, version(work)) if part)
+
+
+def version(work: Work) -> str:
+    """Number and date of the edition of *work*."""
+    number = f"version {work.version}" if work.version else ""
+    return ", ".join(part for part in (number, work.date) if part)
 
 
 def counted(number: int, one: str, many: str) -> str:

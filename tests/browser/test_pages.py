@@ -82,7 +82,7 @@ def test_the_account_of_1949_by_links_alone(site: Path, browser: Browser) -> Non
     page = context.new_page()
     page.goto((site / "article.html").as_uri() + "#p4")
 
-    page.locator("#p4 .claim-mark a", has_text="c03").click()
+    page.locator("#p4 a.claim-mark[data-sign=c03]").click()
     assert page.url.endswith("article.html#claim-c03")
     page.locator("#claim-c03 a", has_text="The cancellation story").click()
     assert page.url.endswith("claims.html#c03")

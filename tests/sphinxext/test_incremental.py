@@ -40,7 +40,9 @@ def test_a_name_in_a_register_is_read_once_and_written_where_it_shows(
     assert again.read == ["persons"]
     assert {"first", "index", "lists", "persons"} == set(again.written)
     assert "Anna Bergen" in again.text("lists")
-    assert again.page("first").xpath("//a[@title='Anna Bergen']")
+    assert again.page("first").xpath("//a[@href='persons.html#anna']")
+    cards = (again.app.outdir / "_static" / "cards").glob("persons.html.*.js")
+    assert any("Anna Bergen" in path.read_text() for path in cards)
 
 
 def test_a_changed_paragraph_changes_the_register_that_quotes_it(

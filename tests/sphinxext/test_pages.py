@@ -90,14 +90,14 @@ def test_a_claim_shows_position_evidence_assessment_and_the_words(letters: Build
 def test_notes_are_called_where_they_belong_and_lead_back(letters: Build) -> None:
     """Notes of the text and notes of other files, numbered together; textual ones by letters."""
     page = letters.page("first")
-    calls = page.xpath("//span[contains(@class, 'note-call')]//a")
-    labels = [call.text_content() for call in calls]
+    calls = page.xpath("//a[contains(@class, 'note-call')]")
+    labels = [call.get("data-sign") for call in calls]
 
     assert labels == ["1", "2", "a"]
     for call in calls:
         (note,) = page.xpath(f"//*[@id='{call.get('href')[1:]}']")
-        (back,) = note.xpath(".//*[contains(@class, 'note-label')]/a/@href")
-        assert call.xpath(f"ancestor::*[@id='{back[1:]}']")
+        (back,) = note.xpath(".//a[contains(@class, 'note-label')]/@href")
+        assert call.get("id") == back[1:]
     assert "A Monday. Berg 1900" in letters.text("first")
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from docutils import nodes
 
-from edition.sphinxext.nodes import GENERATED, mention, replace_text
+from edition.sphinxext.nodes import GENERATED, further, mention, replace_text
 from edition.sphinxext.resolve.writing import Writing
 from edition.sphinxext.wording import certainty
 from edition.tei.pointers import is_internal
@@ -35,8 +35,15 @@ def link_mentions(writing: Writing, doctree: nodes.document) -> None:
         for text in list(_own_runs(node)):
             _link(writing, text, keys[0], node)
         for number, key in enumerate(keys[1:], 2):
-            link = writing.link(key, str(number), "further")
-            node.append(nodes.superscript("", "", link, classes=[GENERATED]))
+            node.append(_further(writing, key, str(number)))
+
+
+def _further(writing: Writing, key: str, number: str) -> further:
+    """A sign behind words that mean more than one entity, for all but the first."""
+    says = f"Also: {writing.edition.label(key)}"
+    link = writing.domain.link(writing.builder, writing.docname, key, nodes.Text(number), says)
+    sign = nodes.superscript("", "", link or nodes.Text(number))
+    return further("", "", sign, classes=[GENERATED, "further"], says=says)
 
 
 def _dress(writing: Writing, node: mention, keys: list[str]) -> None:
@@ -92,9 +99,9 @@ def _in_link(node: nodes.Element) -> bool:
 
 
 def _link(writing: Writing, text: nodes.Text, key: str, node: mention) -> None:
-    label = writing.edition.label(key)
     doubt = certainty(node["cert"])
-    title = f"{label} ({doubt})" if doubt else label
+    # What the link leads to says who or what it is; how sure that is, only this place knows.
+    title = f"{writing.edition.label(key)} ({doubt})" if doubt else ""
     made = writing.domain.link(
         writing.builder, writing.docname, key, nodes.Text(text.astext()), title
     )

@@ -206,19 +206,14 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     work = page.part.works[0]
     edition = writing.edition
     yield nodes.paragraph("", work.title, classes=["titlepage-title"])
-    version = f"version {work.version}" if work.version else ""
-    version = ", ".join(part for part in (version, work.date) if part)
     for label, text in (
         ("Author", "; ".join(work.authors)),
         ("Edited by", "; ".join(work.editors)),
-        ("Edition", version),
+        ("Edition", wording.version(work)),
     ):
         if text:
             yield labelled(label, nodes.Text(text))
-    people = ", ".join(work.authors)
-    by = f"annotated edition by {', '.join(work.editors)}" if work.editors else ""
-    cited = ", ".join(part for part in (people, f"“{work.title}”", by, version) if part)
-    yield labelled("Cite as", nodes.Text(f"{cited}, paragraph …"))
+    yield labelled("Cite as", nodes.Text(f"{wording.reference(work)}, paragraph …"))
     for label, address in work.licences:
         link: nodes.Node = nodes.Text(label)
         if address.startswith("https://"):

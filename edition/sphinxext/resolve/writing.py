@@ -12,6 +12,7 @@ from edition.model import Edition
 from edition.model.records import Span
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.nodes import generated
+from edition.sphinxext.theming import theme_option
 from edition.tei.pointers import split_key
 
 _T = TypeVar("_T", bound=nodes.Element)
@@ -35,9 +36,14 @@ class Writing:
         """The edition."""
         return self.domain.edition
 
+    @property
+    def has_margins(self) -> bool:
+        """Whether the theme has room for notes beside the text (its option ``notes``)."""
+        return theme_option(self.builder, "notes") == "margin"
+
     def link(self, key: str, text: str, *classes: str) -> nodes.Node:
         """*text* linked to what *key* names; without a link if no page has it."""
-        content = nodes.inline("", text, classes=list(classes))
+        content = nodes.inline("", text, classes=list(classes)) if classes else nodes.Text(text)
         return self.domain.link(self.builder, self.docname, key, content) or content
 
     def passage_link(self, span: Span) -> nodes.Node:

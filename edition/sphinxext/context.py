@@ -1,0 +1,149 @@
+"""What the templates of a page know besides what Sphinx tells them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.theming import theme_option
+from edition.sphinxext.wording import reference
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: Scripts of the theme, in the order in which they run, and what on a page they are for.
+_PAGE_SCRIPTS: Final = (
+    ("panel.js", re.compile(r'class="(?:[^"]* )?(?:mention|claim-mark|passage-number)')),
+    ("cards.js", re.compile(r'class="(?:[^"]* )?(?:mention|claim-mark)')),
+    ("notes.js", re.compile(r'class="margin')),
+    ("cite.js", re.compile(r'class="passage-number')),
+    ("copy.js", re.compile(r'class="passage')),
+    ("layers.js", re.compile(r'class="passage-number')),
+    ("witnesses.js", re.compile("data-witnesses")),
+)
+#: What is said for other themes; in what docutils writes, a quotation mark is the edge of an attribute.
+_UNUSED_CLASSES: Final = (
+    ('<a class="reference internal"', "<a"),
+    (' reference internal"', '"'),
+    (' docutils container"', '"'),
+    (' class="docutils container"', ""),
+)
+#: Pages that a menu can name before it is no menu any more.
+_FEW_CONTENTS: Final = 100
+_LANGUAGE: Final = re.compile(r' lang="([A-Za-z0-9-]+)"')
+_SCRIPT_LENGTH: Final = 4
+#: Scripts and languages written from right to left (ISO 15924; BCP 47 primary subtags).
+_SCRIPTS: Final = frozenset(
+    {
+        "adlm",
+        "arab",
+        "aran",
+        "armi",
+        "avst",
+        "hebr",
+        "mand",
+        "nkoo",
+        "phnx",
+        "rohg",
+        "samr",
+        "syrc",
+        "thaa",
+    }
+)
+_LANGUAGES: Final = frozenset(
+    {
+        "ar", "ara", "arc", "azb", "ckb", "dv", "fa", "fas", "glk", "he", "heb", "ks", "mzn", "nqo", "ota",
+        "pnb", "ps", "pus", "sam", "sd", "syc", "syr", "ug", "ur", "urd", "yi", "yid",
+    }
+)  # fmt: skip
+
+
+def register(app: Sphinx) -> None:
+    """Tell the templates, of every page."""
+    app.connect("html-page-context", say_directions)
+    app.connect("html-page-context", count_contents)
+    app.connect("html-page-context", choose_scripts)
+    app.connect("html-page-context", say_reference)
+    app.connect("html-page-context", say_less)
+
+
+def say_directions(
+    _app: Sphinx,
+    _pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Where a page names a language that is written from right to left, say that too.
+
+    Writers of docutils know languages but not directions. In what they write, a quotation mark stands
+    for nothing but the edge of an attribute.
+    """
+    if " lang=" in context.get("body", ""):
+        context["body"] = _LANGUAGE.sub(_with_direction, context["body"])
+
+
+def count_contents(
+    app: Sphinx,
+    _pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Tell the theme whether all contents can stand on every page (``contents_are_few``)."""
+    context["contents_are_few"] = len(app.env.found_docs) <= _FEW_CONTENTS
+
+
+def _with_direction(match: re.Match[str]) -> str:
+    subtags = match[1].lower().split("-")
+    script = next((tag for tag in subtags[1:] if len(tag) == _SCRIPT_LENGTH), "")
+    turned = script in _SCRIPTS if script else subtags[0] in _LANGUAGES
+    return f'{match[0]} dir="{"rtl" if turned else "ltr"}"'
+
+
+def choose_scripts(
+    app: Sphinx,
+    _pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Name the scripts that the page has a use for (``page_scripts``)."""
+    body = context.get("body", "")
+    cards = theme_option(app.builder, "cards") == "true"
+    context["page_scripts"] = [
+        name
+        for name, use in _PAGE_SCRIPTS
+        if use.search(body) and (cards or name == "witnesses.js")
+    ]
+
+
+def say_less(
+    app: Sphinx,
+    _pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Leave out classes that docutils writes a thousand times and our sheet has no rule for."""
+    if theme_option(app.builder, "notes") and "body" in context:
+        body = context["body"]
+        for said, less in _UNUSED_CLASSES:
+            body = body.replace(said, less)
+        context["body"] = body
+
+
+def say_reference(
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """How the text on the page is cited, with "…" for the place (``reference``)."""
+    page = TEIDomain.of(app.env).page_at(pagename)
+    works = page.part.works if page is not None else ()
+    context["reference"] = f"{reference(works[0])}, …" if works else ""
