@@ -144,7 +144,9 @@ def depart_mention(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_dated(self: HTML5Translator, node: nodes.Element) -> None:
     """A date that a program can read, or words with their meaning as title."""
-    attributes: dict[str, Any] = {"title": node["words"]} if node["words"] else {}
+    # Words that say when it was themselves need nobody to say it again.
+    told = node["words"] and node["words"] != node.astext()
+    attributes: dict[str, Any] = {"title": node["words"]} if told else {}
     if node["iso"]:
         attributes["datetime"] = node["iso"]
     tag = "time" if node["iso"] else "span"

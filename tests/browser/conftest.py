@@ -1,4 +1,4 @@
-"""A real browser, and the edition as a reader has it."""
+"""A real browser, and editions as a reader has them: on a disk."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=repository,
         check=True,
     )
+    return target
+
+
+@pytest.fixture(scope="session")
+def kitchen(rootdir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small edition with every construct that the theme has a look for."""
+    target = tmp_path_factory.mktemp("kitchen") / "html"
+    source = str(rootdir / "test-kitchen")
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", source, str(target)], check=True)
     return target
 
 

@@ -28,8 +28,9 @@ def complete_entries(writing: Writing, doctree: nodes.document) -> None:
     """Complete every entry of *doctree*."""
     for node in doctree.findall(register_entry):
         complete = _COMPLETE.get(node["kind"], _complete_entity)
-        for addition in complete(writing, node["key"], node):
-            node.append(addition)
+        additions = list(complete(writing, node["key"], node))
+        if additions:
+            node.append(nodes.container("", *additions, classes=["entry-uses"]))
 
 
 def _complete_entity(writing: Writing, key: str, _node: register_entry) -> Iterator[nodes.Node]:

@@ -62,23 +62,23 @@ def _mark_claims(
         claims = claims_on.get(f"{page.part.file}#{anchor}", ())
         if not claims:
             continue
-        node["classes"] = [*node["classes"], "claimed"]
+        # A segment is there for the claim: nothing else is to be said of it.
+        node["classes"] = [*(name for name in node["classes"] if name != "tei-seg"), "claimed"]
         words = words_of(node)
         for claim in claims:
             beside = _claim_beside(writing, claim, anchor)
             found.append((_block_of(node), beside))
             if words is not None:
-                words.append(_claim_call(writing, claim, beside["ids"][0]))
+                words.append(_claim_call(claim, beside["ids"][0]))
     return found
 
 
-def _claim_call(writing: Writing, claim: Claim, anchor: str) -> claim_call:
+def _claim_call(claim: Claim, anchor: str) -> claim_call:
     identifier = split_key(claim.key)[1]
     sign = link("", identifier, refid=anchor, internal=True)
     call = claim_call("", "", nodes.superscript("", "", sign))
     call["classes"] = [GENERATED, "claim-mark"]
-    statuses = ", ".join(status_words(writing, claim))
-    call["says"] = f"Claim {identifier}: {statuses}" if statuses else f"Claim {identifier}"
+    call["says"] = f"Claim {identifier}"
     return call
 
 
