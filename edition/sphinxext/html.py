@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+#: Units of the widest drawing that a telephone shows without scrolling.
+_NARROW: Final = 450
+
+
 def register(app: Sphinx) -> None:
     """Make the nodes known to Sphinx, with their visitors for HTML."""
     app.add_node(tei.passage, html=(visit_passage, depart_passage))
@@ -24,6 +28,7 @@ def register(app: Sphinx) -> None:
         app.add_node(sign, html=(visit_call, None))
     app.add_node(tei.link, html=(visit_link, depart_link))
     app.add_node(tei.reading, html=(visit_reading, depart_words))
+    app.add_node(tei.drawing, html=(visit_drawing, depart_drawing))
     app.add_node(tei.annotation, html=(visit_annotation, depart_aside))
     app.add_node(tei.marginal, html=(visit_marginal, depart_division))
     app.add_node(tei.register_entry, html=(visit_entry, depart_entry))
@@ -161,6 +166,26 @@ def visit_mathml(self: HTML5Translator, node: nodes.Element) -> None:
     """A formula as the browser shows it."""
     self.body.append(f"{self.starttag(node, 'span', '')}{node['markup']}</span>")
     raise nodes.SkipNode
+
+
+def visit_drawing(self: HTML5Translator, node: nodes.Element) -> None:
+    """A drawing as part of the page, with its caption; one that is wide scrolls in itself.
+
+    Not in EPUB, whose manifest would have to name every page with SVG.
+    """
+    self.body.append(self.starttag(node, "figure", "", CLASS="drawing"))
+    if self.builder.name != "epub":
+        scrolling = {"CLASS": "drawing-room"}
+        if node["width"] > _NARROW:
+            label = f"{node.astext()}, scrolls sideways"
+            scrolling |= {"role": "region", "tabindex": "0", "aria-label": label}
+        self.body.append(f"{self.starttag({}, 'div', '', **scrolling)}{node['markup']}</div>\n")
+    self.body.append("<figcaption>")
+
+
+def depart_drawing(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the drawing."""
+    self.body.append("</figcaption></figure>\n")
 
 
 def visit_reading(self: HTML5Translator, node: nodes.Element) -> None:
