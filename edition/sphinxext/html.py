@@ -175,11 +175,12 @@ def visit_drawing(self: HTML5Translator, node: nodes.Element) -> None:
     """
     self.body.append(self.starttag(node, "figure", "", CLASS="drawing"))
     if self.builder.name != "epub":
-        scrolling = {"CLASS": "drawing-room"}
+        attributes: dict[str, Any] = {"CLASS": "drawing-room"}
         if node["width"] > _NARROW:
-            label = f"{node.astext()}, scrolls sideways"
-            scrolling |= {"role": "region", "tabindex": "0", "aria-label": label}
-        self.body.append(f"{self.starttag({}, 'div', '', **scrolling)}{node['markup']}</div>\n")
+            attributes |= {"role": "region", "tabindex": "0"}
+            attributes["aria-label"] = f"{node.astext()}, scrolls sideways"
+        room = self.starttag(nodes.Element(), "div", "", **attributes)
+        self.body.append(f"{room}{node['markup']}</div>\n")
     self.body.append("<figcaption>")
 
 

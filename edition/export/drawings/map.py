@@ -23,7 +23,7 @@ from edition.model import Edition
 _SIZE, _LEADING, _HEIGHT, _PADDING = 13.0, 14.0, 24.0, 4.0
 _SMALLEST, _LARGEST = 3.0, 10.0
 #: A name has two lines of this width at the most.
-_LINE, _MOST_LINES = 150.0, 2
+_LINE, _MOST_LINES = 165.0, 2
 #: Names and links that one map can have at the most; what is beyond is drawn, and is in the list.
 _MOST_NAMES, _MOST_LINKS = 120, 400
 #: Distances of a name from its point, and directions, the best first.
@@ -173,7 +173,11 @@ def _labels(
 
 
 def _name(spot: Spot) -> tuple[str, ...]:
-    return tuple(wrapped(spot.name, _LINE, _SIZE, _MOST_LINES)) or _number(spot)
+    lines = wrapped(spot.name, _LINE, _SIZE, _MOST_LINES)
+    if lines and lines[-1].endswith("…"):
+        # What stands in brackets explains a name; the list has all of it.
+        lines = wrapped(spot.name.partition(" (")[0], _LINE, _SIZE, _MOST_LINES)
+    return tuple(lines) or _number(spot)
 
 
 def _number(spot: Spot) -> tuple[str, ...]:

@@ -224,7 +224,7 @@ def _edge(edge: Edge, start: XY, end: XY, label: Candidate | None) -> Markup:
         pieces.append(_arrow(end, start))
     if label is not None:
         x, y = label.box.centre
-        ground = {
+        ground: dict[str, str | float] = {
             "class": "behind",
             "x": label.box.left,
             "y": label.box.top,
@@ -233,8 +233,9 @@ def _edge(edge: Edge, start: XY, end: XY, label: Candidate | None) -> Markup:
             "fill": "var(--paper, Canvas)",
         }
         pieces.append(svg.element("rect", ground))
-        words = {"x": x, "y": y + 4, "text-anchor": "middle", "font-size": _SIZE}
-        pieces.append(svg.element("text", {**words, "font-style": "italic"}, edge.name))
+        at: dict[str, str | float] = {"x": x, "y": y + 4, "text-anchor": "middle"}
+        at |= {"font-size": _SIZE, "font-style": "italic"}
+        pieces.append(svg.element("text", at, edge.name))
     return svg.group(f"edge {_css(edge.name)}", *pieces)
 
 
@@ -292,5 +293,6 @@ def _claim(node: _Node, address: Address, class_: str) -> Markup:
 
 
 def _text(x: float, y: float, text: str, class_: str, anchor: str) -> Markup:
-    given = {"class": class_, "x": x, "y": y, "text-anchor": anchor, "font-weight": "bold"}
+    given: dict[str, str | float] = {"class": class_, "x": x, "y": y, "text-anchor": anchor}
+    given["font-weight"] = "bold"
     return svg.element("text", given, text)

@@ -8,7 +8,7 @@ from typing import Final
 from docutils import nodes
 
 from edition.export.drawings.frame import degrees
-from edition.export.drawings.graph import edges
+from edition.export.drawings.graph import Edge, edges
 from edition.export.drawings.map import maps
 from edition.export.drawings.relations import relations, relations_of
 from edition.export.drawings.spots import Spot, spots
@@ -86,13 +86,12 @@ def claim_relations(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
     rows: list[Row] = [
         [
             [_claim(writing, edge.start)],
-            [nodes.Text(f"{edge.name} (mutual)" if edge.is_mutual else edge.name)],
+            [nodes.Text(_relation(edge))],
             [_claim(writing, edge.end)],
-            [nodes.Text(wording.certainty(edge.cert))],
         ]
         for edge in found
     ]
-    yield table(("Claim", "Relation", "Claim", "Certainty"), rows, "claim-relations")
+    yield table(("Claim", "Relation", "Claim"), rows, "claim-relations")
 
 
 def neighbours_drawn(writing: Writing, key: str) -> drawing | None:
@@ -136,7 +135,14 @@ def _caption(text: str) -> nodes.paragraph:
 
 def _coordinates(spot: Spot) -> str:
     longitude, latitude = spot.at
-    return f"{degrees(latitude, 'NS')}, {degrees(longitude, 'EW')}"
+    said = f"{degrees(latitude, 'NS')}, {degrees(longitude, 'EW')}"
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _relation(edge: Edge) -> str:
+    remarks = ["mutual"] if edge.is_mutual else []
+    remarks += [doubt] if (doubt := wording.certainty(edge.cert)) else []
+    return f"{edge.name} ({', '.join(remarks)})" if remarks else edge.name
 
 
 def _claim(writing: Writing, key: str) -> nodes.Node:
