@@ -266,7 +266,7 @@ def _picture(sheet: _Sheet, address: Address, number: int, of: int) -> Picture:
         svg.element(
             "rect",
             {
-                "class": "edge",
+                "class": "sheet",
                 "x": 0.5,
                 "y": 0.5,
                 "width": width - 1,
