@@ -112,8 +112,12 @@ def lines_of_text(lines: Iterable[str], x: float, y: float, leading: float) -> M
     )
 
 
-def picture(kind: str, size: XY, title: str, description: str, *content: str) -> Picture:
-    """A whole drawing: scaled to where it stands, named and described for those who do not see it.
+def picture(
+    kind: str, size: XY, title: str, description: str, *content: str, top: float = 0.0
+) -> Picture:
+    """A whole drawing, or the part from *top* on that has *size*.
+
+    It is scaled to where it stands, and named and described for those who do not see it.
 
     It is a group, not an image: its links can be reached one by one. Text and lines have the colour
     of the text around it, until a style sheet says otherwise.
@@ -124,11 +128,12 @@ def picture(kind: str, size: XY, title: str, description: str, *content: str) ->
         {
             "xmlns": "http://www.w3.org/2000/svg",
             "class": f"drawing-picture {kind}",
-            "viewBox": f"0 0 {width} {height}",
+            "viewBox": f"0 {number(top)} {width} {height}",
             "role": "group",
             "aria-label": title,
             # A style sheet may set another; without one it does not grow beyond its size.
             "style": f"--natural: {width}px; max-width: var(--drawing-width, {width}px)",
+            "font-family": "sans-serif",
             "font-size": "13",
             "fill": "currentColor",
         },

@@ -26,11 +26,13 @@ _YEARS, _LINE, _NAMES = 46.0, 56.0, 128.0
 _SIZE, _LEADING, _MOST_LINES = 13.0, 16.0, 3
 #: Distance of overlapping spans from each other, and how many of them stand side by side.
 _LANE, _LANES = 8.0, 5
-_LEAST_BAR: Final = 8.0
+_LEAST_BAR, _ARROW = 8.0, 14.0
 _LEAST_ROW: Final = 30.0
 _GAP, _EDGE = 6.0, 24.0
 #: With more events than this a drawing that names each is longer than anybody looks at.
 _MOST_NAMED: Final = 150
+#: Height of a piece of the line, so that two are a page of paper.
+_PIECE: Final = 420.0
 _STRIP_LANE, _STRIP_MOST = 7.0, 24
 _UNSURE: Final = frozenset({"low", "medium", "unknown"})
 #: Marks of the ways in which dates are known, so that they differ without colour.
@@ -63,15 +65,20 @@ class Event:
 
 
 def timeline(edition: Edition, address: Address, say: Say) -> tuple[Picture, ...]:
-    """The strip and the line of the chronology of *edition*; nothing if nothing is dated."""
+    """The line of the chronology of *edition*, in pieces that belong below each other.
+
+    Nothing if nothing is dated, or too much. Paper breaks pages between the pieces.
+    """
+    events = list(_events(edition))
+    return tuple(_line(events, address, say)) if 0 < len(events) <= _MOST_NAMED else ()
+
+
+def strip(edition: Edition) -> Picture | None:
+    """All events of *edition* on one line of time; None if nothing is dated."""
     events = list(_events(edition))
     if not events:
-        return ()
-    scale = scale_of([event.extent for event in events], _WIDTH - 2 * _EDGE)
-    pictures = [_strip(events, scale)]
-    if len(events) <= _MOST_NAMED:
-        pictures.append(_line(events, address, say))
-    return tuple(pictures)
+        return None
+    return _strip(events, scale_of([event.extent for event in events], _WIDTH - 2 * _EDGE))
 
 
 def statuses(edition: Edition) -> tuple[str, ...]:
@@ -149,7 +156,7 @@ class _Row:
         return max(_LEAST_ROW, (len(self.date) + len(self.name)) * _LEADING + _GAP)
 
 
-def _line(events: Sequence[Event], address: Address, say: Say) -> Picture:
+def _line(events: Sequence[Event], address: Address, say: Say) -> Iterator[Picture]:
     room = _WIDTH - _NAMES - 18
     rows = [
         _Row(
@@ -162,35 +169,84 @@ def _line(events: Sequence[Event], address: Address, say: Say) -> Picture:
     heights = [row.height for row in rows]
     # Events that are spread evenly would just fit.
     scale = scale_of([event.extent for event in events], max(sum(heights), 120.0))
-    wanted = [_EDGE + scale.at(row.event.extent.start) - _LEADING for row in rows]
-    tops = spread(wanted, heights)
-    shift = max(0.0, 4 - tops[0])
-    bottom = max(tops[-1] + heights[-1], _EDGE + scale.length + _EDGE) + shift
+    tops = spread([_EDGE + scale.at(row.event.extent.start) - _LEADING for row in rows], heights)
+    # What stands above the beginning of the scale moves all down.
+    axis = _Axis(scale, _EDGE + max(0.0, 4 - tops[0]))
+    tops = [top + axis.top - _EDGE for top in tops]
+    bottom = max(tops[-1] + heights[-1], axis.top + scale.length + _EDGE)
     lanes = _lanes([row.event for row in rows], scale)
-    drawn = [
-        _event(row, top + shift, lane, scale, shift, address)
+    words = [_words(row, top, address) for row, top in zip(rows, tops, strict=True)]
+    marks = [
+        _marked(row.event, top, lane, axis)
         for row, top, lane in zip(rows, tops, lanes, strict=True)
     ]
     count = f"{len(rows)} {'event' if len(rows) == 1 else 'events'}"
-    return svg.picture(
-        "timeline",
-        (_WIDTH, bottom),
-        f"Timeline of {count}",
-        "Time runs downwards. Full bars are spans and full dots are days; hollow ones mean some time "
-        "within; broken outlines are uncertain; an arrow has no end. The list below has the same.",
-        _axis(scale, shift),
-        svg.group("events", *drawn),
-    )
+    pieces = list(_pieces(tops, bottom))
+    for number, (start, end) in enumerate(pieces, 1):
+        part = f", part {number} of {len(pieces)}" if len(pieces) > 1 else ""
+        yield svg.picture(
+            "timeline",
+            (_WIDTH, end - start),
+            f"Timeline of {count}{part}",
+            "Time runs downwards. Full bars are spans and full dots are days; hollow ones mean some "
+            "time within; broken outlines are uncertain; an arrow has no end. The list has the same.",
+            _years(axis, start, end),
+            svg.group("marks", *(m.markup for m in marks if m.top <= end and m.bottom >= start)),
+            svg.group(
+                "events",
+                *(word for word, top in zip(words, tops, strict=True) if start <= top < end),
+            ),
+            top=start,
+        )
 
 
-def _axis(scale: Scale, shift: float) -> Markup:
-    """The line and the years beside it."""
-    top, bottom = _EDGE + shift, _EDGE + shift + scale.length
-    pieces = [svg.line((_LINE, top), (_LINE, bottom), stroke="currentColor", stroke_opacity="0.5")]
-    for year in scale.years(int(min(max(scale.length / 60, 4), 24))):
-        y = _EDGE + shift + scale.at(year)
-        pieces.append(svg.line((_LINE - 5, y), (_LINE, y), stroke="currentColor"))
-        pieces.append(svg.element("text", {"x": _YEARS, "y": y + 4}, year_in_words(year)))
+def _pieces(tops: Sequence[float], bottom: float) -> Iterator[tuple[float, float]]:
+    """Where the line can be cut without cutting a name, into pieces that fit on paper."""
+    start, last = 0.0, 0.0
+    for top in tops:
+        if top - start > _PIECE and last > start:
+            yield start, last
+            start = last
+        last = top
+    if bottom - start > _PIECE and last > start:
+        yield start, last
+        start = last
+    yield start, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The scale, and where in the drawing it begins."""
+
+    scale: Scale
+    top: float
+
+    def at(self, moment: float) -> float:
+        """How far down a moment is."""
+        return self.top + self.scale.at(moment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The mark of an event with the line to its name, and from where to where it reaches."""
+
+    markup: Markup
+    top: float
+    bottom: float
+
+
+def _years(axis: _Axis, start: float, end: float) -> Markup:
+    """The line and the years beside it, as far as they are between *start* and *end*."""
+    top, bottom = max(axis.top, start), min(axis.top + axis.scale.length, end)
+    pieces = []
+    if top < bottom:
+        ends = ((_LINE, top), (_LINE, bottom))
+        pieces.append(svg.line(*ends, stroke="currentColor", stroke_opacity="0.5"))
+    for year in axis.scale.years(int(min(max(axis.scale.length / 60, 4), 24))):
+        y = axis.at(year)
+        if start - _LEADING <= y <= end + _LEADING:
+            pieces.append(svg.line((_LINE - 5, y), (_LINE, y), stroke="currentColor"))
+            pieces.append(svg.element("text", {"x": _YEARS, "y": y + 4}, year_in_words(year)))
     return svg.group("scale", *pieces, text_anchor="end", font_size="12")
 
 
@@ -208,15 +264,10 @@ def _lanes(events: Sequence[Event], scale: Scale) -> list[int]:
     return lanes
 
 
-def _event(
-    row: _Row, top: float, lane: int, scale: Scale, shift: float, address: Address
-) -> Markup:
+def _words(row: _Row, top: float, address: Address) -> Markup:
+    """Date and name of an event, as a link."""
     event = row.event
-    x = _LINE + 10 + lane * _LANE
-    begin = _EDGE + shift + scale.at(event.extent.start)
-    end = _EDGE + shift + scale.at(event.extent.end)
     first = top + _LEADING - 3
-    leader = svg.path([(x + 5, begin), (_NAMES - 14, first - 4), (_NAMES - 4, first - 4)])
     told = " ".join(row.date)
     if event.is_unsure:
         told += f" (certainty: {event.event.dating.cert})"
@@ -242,6 +293,15 @@ def _event(
         svg.group("date", date, fill_opacity="0.8"),
         svg.lines_of_text(row.name, _NAMES + 16, below, _LEADING),
     )
+    return svg.group(_classes(event), words)
+
+
+def _marked(event: Event, top: float, lane: int, axis: _Axis) -> _Mark:
+    """The mark of an event beside the scale, with the line to its name at *top*."""
+    x = _LINE + 10 + lane * _LANE
+    begin, end = axis.at(event.extent.start), axis.at(event.extent.end)
+    at_name = top + _LEADING - 7
+    leader = svg.path([(x + 5, begin), (_NAMES - 14, at_name), (_NAMES - 4, at_name)])
     line = svg.element(
         "path",
         {
@@ -252,7 +312,8 @@ def _event(
             "stroke-opacity": "0.35",
         },
     )
-    return svg.group(_classes(event), line, _mark(event, x, begin, end), words)
+    markup = svg.group(_classes(event), line, _mark(event, x, begin, end))
+    return _Mark(markup, min(begin, at_name) - _ARROW - 2, max(end, at_name) + _ARROW + 2)
 
 
 def _mark(event: Event, x: float, begin: float, end: float) -> Markup:
@@ -263,7 +324,7 @@ def _mark(event: Event, x: float, begin: float, end: float) -> Markup:
         given["stroke-dasharray"] = "3 2"
     if event.extent.is_open_before or event.extent.is_open_after:
         # An arrow from what is known to what is not said.
-        tip = begin + 14 if event.extent.is_open_after else begin - 14
+        tip = begin + _ARROW if event.extent.is_open_after else begin - _ARROW
         back = tip - 5 if event.extent.is_open_after else tip + 5
         shaft = svg.path([(x, begin), (x, tip)])
         head = svg.path([(x - 3, back), (x, tip), (x + 3, back)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docutils import nodes
@@ -13,7 +13,7 @@ from edition.export.drawings.map import maps
 from edition.export.drawings.relations import relations, relations_of
 from edition.export.drawings.spots import Spot, spots
 from edition.export.drawings.svg import Address, Picture
-from edition.export.drawings.timeline import legend, timeline
+from edition.export.drawings.timeline import legend, strip, timeline
 from edition.sphinxext import wording
 from edition.sphinxext.nodes import drawing, generated
 from edition.sphinxext.resolve.tables import Row, table
@@ -64,9 +64,10 @@ def map_(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
 def timeline_(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     """The chronology as a line, the same as a list, and what relative dates rest on."""
     edition = writing.edition
-    pictures = timeline(edition, _address(writing), wording.dating)
-    if pictures:
-        yield from _drawn(pictures, "timeline-drawings")
+    overview = strip(edition)
+    if overview is not None:
+        pieces = timeline(edition, _address(writing), wording.dating)
+        yield from _drawn([overview, *_below_each_other(pieces)], "timeline-drawings")
         meaning = legend(edition)
         yield _caption(_OF_THE_TIMELINE + (f" How a date is known: {meaning}." if meaning else ""))
     yield from chronology(writing, argument)
@@ -120,6 +121,13 @@ def _drawn(pictures: Iterable[Picture], class_: str) -> Iterator[nodes.Node]:
     holder = nodes.container(classes=["drawings", class_])
     holder += [_drawing(picture) for picture in pictures]
     yield holder
+
+
+def _below_each_other(pieces: Sequence[Picture]) -> Iterator[Picture]:
+    """Pieces of one drawing as one, called by what their names have in common."""
+    if pieces:
+        title = pieces[0].title.partition(", part ")[0]
+        yield Picture(title, "".join(piece.markup for piece in pieces), pieces[0].width)
 
 
 def _drawing(picture: Picture) -> drawing:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.export.drawings.svg import Picture
-from edition.export.drawings.timeline import legend, timeline
+from edition.export.drawings.timeline import legend, strip, timeline
 from edition.export.drawings.timescale import Scale, extent, moment, scale_of
 from edition.model import Edition
 from edition.sphinxext.wording import dating
@@ -23,17 +23,19 @@ def _address(key: str) -> str:
 
 
 def _drawn(edition: Edition) -> Picture:
-    return timeline(edition, _address, dating)[1]
+    (line,) = timeline(edition, _address, dating)
+    return line
 
 
 def test_every_event_of_this_edition_is_on_the_line(
     article: Edition, address: Callable[[str], str]
 ) -> None:
     """In order of time, as a link to its entry."""
-    _strip, line = timeline(article, address, dating)
+    pieces = timeline(article, address, dating)
 
-    assert links(line) == [address(event.key) for event in article.events]
-    words = " ".join(tree(line).itertext())
+    linked = [link for piece in pieces for link in links(piece)]
+    assert linked == [address(event.key) for event in article.events]
+    words = " ".join(text for piece in pieces for text in tree(piece).itertext())
     assert "12 February 1998" in words
     assert "BrahMos agreement" in words
 
@@ -42,7 +44,8 @@ def test_names_do_not_overlap(article: Edition) -> None:
     """And each is high enough for a finger."""
     rows = [
         (float(str(rect.get("y"))), float(str(rect.get("height"))))
-        for rect in tree(_drawn(article)).iter(f"{SVG}rect")
+        for piece in timeline(article, _address, dating)
+        for rect in tree(piece).iter(f"{SVG}rect")
         if rect.get("class") == "hit"
     ]
 
@@ -51,14 +54,31 @@ def test_names_do_not_overlap(article: Edition) -> None:
     assert all(top + height <= following for (top, height), (following, _) in pairwise(rows))
 
 
-def test_the_strip_marks_every_event(article: Edition, address: Callable[[str], str]) -> None:
-    """Without links, which would be too small."""
-    strip = timeline(article, address, dating)[0]
+def test_no_name_is_cut_where_the_line_is(article: Edition) -> None:
+    """The pieces follow each other without a gap, each on half a page, each with whole names."""
+    end = 0.0
+    for piece in timeline(article, _address, dating):
+        root = tree(piece)
+        _, start, _, height = (float(number) for number in str(root.get("viewBox")).split())
+        assert start == pytest.approx(end, abs=0.11)
+        assert height < 600
+        end = start + height
+        for rect in root.iter(f"{SVG}rect"):
+            if rect.get("class") == "hit":
+                top = float(str(rect.get("y")))
+                assert start - 0.11 <= top
+                assert top + float(str(rect.get("height"))) <= end + 0.11
 
-    marks = [rect for rect in tree(strip).iter(f"{SVG}rect") if "event" in str(rect.get("class"))]
+
+def test_the_strip_marks_every_event(article: Edition) -> None:
+    """Without links, which would be too small."""
+    drawn = strip(article)
+
+    assert drawn is not None
+    marks = [rect for rect in tree(drawn).iter(f"{SVG}rect") if "event" in str(rect.get("class"))]
     assert len(marks) == 45
-    assert links(strip) == []
-    assert strip.title == "45 events between 1945 and 2020"
+    assert links(drawn) == []
+    assert drawn.title == "45 events between 1945 and 2020"
 
 
 @pytest.mark.parametrize(
@@ -105,14 +125,19 @@ def test_a_thousand_events_are_a_strip_and_a_list(address: Callable[[str], str])
     """A line with a thousand names is no help."""
     edition = of_events((f'when="{1000 + at}"', f"Event {at}") for at in range(1000))
 
-    (strip,) = timeline(edition, address, dating)
+    drawn = strip(edition)
 
-    assert strip.title == "1000 events between 1000 and 2000"
+    assert timeline(edition, address, dating) == ()
+    assert drawn is not None
+    assert drawn.title == "1000 events between 1000 and 2000"
 
 
 def test_nothing_dated_nothing_drawn(address: Callable[[str], str]) -> None:
     """Dates that are none do not count."""
-    assert timeline(of_events([('when="soon"', "It")]), address, dating) == ()
+    edition = of_events([('when="soon"', "It")])
+
+    assert timeline(edition, address, dating) == ()
+    assert strip(edition) is None
 
 
 _YEARS = st.integers(-3000, 9999)
@@ -145,11 +170,11 @@ def test_any_events_can_be_drawn(events: list[tuple[list[tuple[str, int]], str]]
 
     pictures = timeline(edition, _address, dating)
 
-    if events:
-        assert len(links(pictures[1])) == len(events)
-        tree(pictures[0])
-    else:
-        assert pictures == ()
+    assert len([link for piece in pictures for link in links(piece)]) == len(events)
+    drawn = strip(edition)
+    assert (drawn is None) is not bool(events)
+    if drawn is not None:
+        tree(drawn)
 
 
 @given(st.integers(-5000, 5000), st.integers(1, 12), st.integers(1, 28))
