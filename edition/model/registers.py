@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from edition.model.context import Context
+from edition.model.coordinates import read_point
 from edition.model.records import (
     Coordinates,
     DatedEvent,
@@ -207,14 +208,9 @@ def _dates(element: etree._Element, context: Context) -> Iterator[LabelledDate]:
 def _coordinates(element: etree._Element) -> Coordinates | None:
     """The first ``geo`` that is two numbers in range; anything else is no point."""
     for geo in element.iterfind("tei:location/tei:geo", NAMESPACES):
-        pieces = (geo.text or "").replace(",", " ").split()
-        try:
-            latitude, longitude = (float(piece) for piece in pieces[:2])
-        except ValueError:
-            continue
-        if abs(latitude) <= 90 and abs(longitude) <= 180:  # noqa: PLR2004 – degrees
+        point = read_point(geo.text or "")
+        if point is not None:
             location = geo.getparent()
             around = location.get("cert", "") if location is not None else ""
-            cert = geo.get("cert", around)
-            return Coordinates(latitude, longitude, cert)
+            return Coordinates(*point, geo.get("cert", around))
     return None

@@ -68,6 +68,24 @@ class Claims(Listing):
     kind = "claims"
 
 
+class ClaimRelations(Listing):
+    """Which claim contradicts, supports, qualifies or supersedes which: drawn, and as a list."""
+
+    kind = "claim-relations"
+
+
+class Map(Listing):
+    """The places that have coordinates: drawn on a map, and as a list."""
+
+    kind = "map"
+
+
+class Timeline(Listing):
+    """The events of the edition in order of time: drawn, as a list, with what relative dates rest on."""
+
+    kind = "timeline"
+
+
 class Quote(Listing):
     """The words of one passage, named by the argument."""
 
@@ -82,7 +100,17 @@ class TitlePage(Listing):
     kind = "titlepage"
 
 
-DIRECTIVES: Final = (Apparatus, Chronology, Claims, Index, Quote, TitlePage)
+DIRECTIVES: Final = (
+    Apparatus,
+    Chronology,
+    ClaimRelations,
+    Claims,
+    Index,
+    Map,
+    Quote,
+    Timeline,
+    TitlePage,
+)
 
 
 def register(app: Sphinx) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 
@@ -11,6 +11,10 @@ from edition.sphinxext import nodes as tei
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+
+#: Units of the widest drawing that a telephone shows without scrolling.
+_NARROW: Final = 450
 
 
 def register(app: Sphinx) -> None:
@@ -24,6 +28,7 @@ def register(app: Sphinx) -> None:
         app.add_node(sign, html=(visit_call, None))
     app.add_node(tei.link, html=(visit_link, depart_link))
     app.add_node(tei.reading, html=(visit_reading, depart_words))
+    app.add_node(tei.drawing, html=(visit_drawing, depart_drawing))
     app.add_node(tei.annotation, html=(visit_annotation, depart_aside))
     app.add_node(tei.marginal, html=(visit_marginal, depart_division))
     app.add_node(tei.register_entry, html=(visit_entry, depart_entry))
@@ -163,6 +168,27 @@ def visit_mathml(self: HTML5Translator, node: nodes.Element) -> None:
     """A formula as the browser shows it."""
     self.body.append(f"{self.starttag(node, 'span', '')}{node['markup']}</span>")
     raise nodes.SkipNode
+
+
+def visit_drawing(self: HTML5Translator, node: nodes.Element) -> None:
+    """A drawing as part of the page, with its caption; one that is wide scrolls in itself.
+
+    Not in EPUB, whose manifest would have to name every page with SVG.
+    """
+    self.body.append(self.starttag(node, "figure", "", CLASS="drawing"))
+    if self.builder.name != "epub":
+        attributes: dict[str, Any] = {"CLASS": "drawing-room"}
+        if node["width"] > _NARROW:
+            attributes |= {"role": "region", "tabindex": "0"}
+            attributes["aria-label"] = f"{node.astext()}, scrolls sideways"
+        room = self.starttag(nodes.Element(), "div", "", **attributes)
+        self.body.append(f"{room}{node['markup']}</div>\n")
+    self.body.append("<figcaption>")
+
+
+def depart_drawing(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the drawing."""
+    self.body.append("</figcaption></figure>\n")
 
 
 def visit_reading(self: HTML5Translator, node: nodes.Element) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from edition.model import Edition, Part
 from edition.sphinxext.dangling import complaints
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.drawn import what_a_drawing_shows
 from edition.sphinxext.messages import LossError, source_path, warn
 from edition.sphinxext.pages import Page
 
@@ -92,7 +93,7 @@ def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[
             others = (edition.claims, edition.notes, edition.sources)
             yield edition.works, [len(of_one_sort) for of_one_sort in (*records, *others)]
         case _:
-            raise AssertionError(f"no list of the kind {kind!r} is known")
+            yield from what_a_drawing_shows(domain, kind)
 
 
 def _what_it_points_at(domain: TEIDomain, page: Page) -> Iterator[object]:

@@ -123,6 +123,13 @@ class link(nodes.reference):  # noqa: N801
     """A link to something of the edition."""
 
 
+class drawing(nodes.container):  # noqa: N801
+    """A drawing. Its content is what it shows, in words: a caption, and all that other writers need.
+
+    Attributes: ``markup`` (SVG, safe to be written), ``width`` (in units of its own).
+    """
+
+
 class listing(nodes.General, nodes.Element):  # noqa: N801
     """The place of a list that can be made only when all files are read.
 

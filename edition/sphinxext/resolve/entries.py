@@ -8,6 +8,7 @@ from typing import Final
 from docutils import nodes
 
 from edition.model import Claim, Relation
+from edition.model.statuses import status_labels
 from edition.sphinxext.nodes import register_entry
 from edition.sphinxext.resolve.writing import Writing, bullet_list, joined, labelled
 from edition.sphinxext.wording import certainty, counted
@@ -102,13 +103,7 @@ def _complete_claim(writing: Writing, key: str, node: register_entry) -> Iterato
 
 def status_words(writing: Writing, claim: Claim) -> list[str]:
     """The statuses of *claim* in words, as the taxonomy of the edition labels them."""
-    categories = writing.edition.categories
-    found = []
-    for status in claim.statuses:
-        key = writing.edition.resolve(status)
-        if key is not None and key in categories and "status" in categories[key].taxonomy:
-            found.append(categories[key].label)
-    return found
+    return status_labels(writing.edition, claim)
 
 
 def _complete_source(writing: Writing, key: str, node: register_entry) -> Iterator[nodes.Node]:

@@ -1,4 +1,4 @@
-"""Lists made of the whole edition: chronology, indices, apparatus, claims, quotations.
+"""Lists made of the whole edition: indices, apparatus, claims, quotations, and those of other modules.
 
 Each kind is a function from the page being written and the argument of the directive to nodes.
 """
@@ -15,15 +15,15 @@ from docutils import nodes
 from edition.model import Departure, Entity
 from edition.model.collation import initial, sort_key
 from edition.sphinxext import wording
-from edition.sphinxext.doctree.structure import COLUMN
 from edition.sphinxext.messages import Kind, warn
 from edition.sphinxext.nodes import listing
+from edition.sphinxext.resolve.drawings import claim_relations, map_, timeline_
 from edition.sphinxext.resolve.entries import status_words
+from edition.sphinxext.resolve.tables import Row, table
+from edition.sphinxext.resolve.times import chronology
 from edition.sphinxext.resolve.writing import Writing, joined, labelled
 from edition.tei.pointers import split_key, unique
 
-#: A row of a table: its cells, each a list of inline nodes.
-_Row = list[list[nodes.Node]]
 Maker = Callable[[Writing, str], Iterator[nodes.Node]]
 
 _DEPARTURES: Final = {
@@ -44,31 +44,6 @@ def fill_listings(writing: Writing, doctree: nodes.document) -> None:
             message = f"there is no “{node['argument']}” in the edition to make a {node['kind']} of"
             warn(Kind.REFERENCE, message, writing.docname, node.line)
         node.parent.replace(node, made)
-
-
-def _chronology(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
-    """The events in order of time, with what they belong to and where they stand in the text."""
-    items = []
-    for event in writing.edition.events:
-        keys = [k for target in event.subjects if (k := writing.edition.resolve(target))]
-        links = [writing.link(k, writing.edition.label(k)) for k in keys]
-        content = [writing.link(event.key, event.label), *_bracketed(links)]
-        doubt = wording.certainty(event.dating.cert)
-        term = wording.dating(event.dating) + (f" ({doubt})" if doubt else "")
-        items.append((term, content, event.status))
-    if items:
-        yield _table(
-            ("Date", "Event", "Status"),
-            [
-                [[nodes.Text(term)], content, [nodes.Text(status.replace("-", " "))]]
-                for term, content, status in items
-            ],
-            "chronology",
-        )
-
-
-def _bracketed(links: list[nodes.Node]) -> list[nodes.Node]:
-    return [nodes.Text(" ("), *joined(links), nodes.Text(")")] if links else []
 
 
 def _index(writing: Writing, argument: str) -> Iterator[nodes.Node]:
@@ -127,7 +102,7 @@ def _index_line(writing: Writing, heading: str, entity: Entity, see: bool) -> It
 
 def _apparatus(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
     """Every place where the edited text is not the copy."""
-    rows: list[_Row] = [
+    rows: list[Row] = [
         [
             [writing.passage_link(departure.span)],
             [nodes.Text(_edges_shown(departure.reading) or "—")],
@@ -137,7 +112,7 @@ def _apparatus(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
         for departure in writing.edition.departures
     ]
     if rows:
-        yield _table(("Passage", "This edition", "Copy", "Kind"), rows, "apparatus")
+        yield table(("Passage", "This edition", "Copy", "Kind"), rows, "apparatus")
 
 
 def _edges_shown(text: str) -> str:
@@ -165,7 +140,7 @@ def _claims(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
         for status in status_words(writing, claim) or [""]:
             by_status[status].append(claim)
     for status, claims in sorted(by_status.items()):
-        rows: list[_Row] = []
+        rows: list[Row] = []
         for claim in claims:
             spans = [span for target in claim.targets if (span := writing.edition.words_at(target))]
             rows.append(
@@ -178,7 +153,7 @@ def _claims(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
             )
         heading = f"{(status or 'no status').capitalize()} ({len(claims)})"
         yield nodes.rubric("", heading, **{"heading-level": 2})
-        yield _table(("Claim", "Title", "Passage", "Positions"), rows, "claims")
+        yield table(("Claim", "Title", "Passage", "Positions"), rows, "claims")
 
 
 def _quote(writing: Writing, argument: str) -> Iterator[nodes.Node]:
@@ -235,31 +210,15 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
     yield labelled("In numbers", nodes.Text(", ".join(c for c in counts if not c.startswith("0 "))))
 
 
-def _table(head: tuple[str, ...], rows: list[_Row], *classes: str) -> nodes.table:
-    table = nodes.table(classes=["listing", "colwidths-auto", *classes])
-    group = nodes.tgroup(cols=len(head))
-    group += [nodes.colspec(colwidth=COLUMN) for _ in head]
-    header = nodes.row()
-    for label in head:
-        header += nodes.entry("", nodes.paragraph("", label))
-    group += nodes.thead("", header)
-    body = nodes.tbody()
-    for cells in rows:
-        row = nodes.row()
-        for cell in cells:
-            row += nodes.entry("", nodes.paragraph("", "", *cell))
-        body += row
-    group += body
-    table += group
-    return table
-
-
 #: The kinds of lists, by the name of their directive.
 LISTINGS: Final[dict[str, Maker]] = {
     "apparatus": _apparatus,
-    "chronology": _chronology,
+    "chronology": chronology,
+    "claim-relations": claim_relations,
     "claims": _claims,
     "index": _index,
+    "map": map_,
     "quote": _quote,
+    "timeline": timeline_,
     "titlepage": _titlepage,
 }
