@@ -18,7 +18,6 @@ from sphinx import addnodes
 from edition.model import Claim, Edition, Entity
 from edition.model.records import Part, Passage
 from edition.sphinxext.domain import TEIDomain
-from edition.sphinxext.folding import unfold
 from edition.sphinxext.pages import Page
 from edition.tei.pointers import split_key
 
@@ -59,11 +58,13 @@ class Place(NamedTuple):
 
     :ivar name: what is typed: an anchor in lower case, "¶6" or "p. 6".
     :ivar item: the number of the item that is, or has, the place.
+    :ivar start: where in the text of the item it begins.
     :ivar docname: the page it is on.
     """
 
     name: str
     item: int
+    start: int
     docname: str
     anchor: str
 
@@ -101,14 +102,20 @@ class Items:
         for page in self.domain.pages.values():
             homes = self._homes(page.part)
             for anchor, docname in page.places.items():
-                number = homes.get(f"{page.file}#{anchor}")
-                if number is not None:
-                    yield Place(anchor.lower(), number, docname, anchor)
+                key = f"{page.file}#{anchor}"
+                if key in homes:
+                    start = self._start(page.part, key, homes[key])
+                    yield Place(anchor.lower(), homes[key], start, docname, anchor)
             for passage in page.part.passages:
                 name = _numbered(passage)
                 docname = page.places.get(passage.id, page.docname)
                 if name and passage.key in homes:
-                    yield Place(name, homes[passage.key], docname, passage.id)
+                    yield Place(name, homes[passage.key], 0, docname, passage.id)
+
+    def _start(self, part: Part, key: str, number: int) -> int:
+        """Where the words of *key* begin in the text of item *number*."""
+        span = part.words.get(key)
+        return span.start if span and span.block == self.all[number].key else 0
 
     def _homes(self, part: Part) -> dict[str, int]:
         """The item that each key of *part* is, is in, or stands before."""
@@ -149,7 +156,7 @@ def items_of(env: BuildEnvironment) -> Items:
     tei = {docname for page in pages for docname in page.docnames}
     others = sorted(env.found_docs - tei, key=lambda docname: (order[docname], docname))
     for docname in others:
-        found["page"].extend(_of_other_page(env, docname))
+        found["page"].extend(_of_other_page(domain, docname))
     return Items(domain, tuple(item for group in GROUPS for item in found[group]))
 
 
@@ -175,7 +182,14 @@ def _of_page(domain: TEIDomain, page: Page) -> Iterator[Item]:
         anchor = split_key(key)[1]
         docname = page.places.get(anchor)
         return Item(
-            key, group, kind, name, text, docname or page.docname, anchor if docname else "", language
+            key,
+            group,
+            kind,
+            name,
+            text,
+            docname or page.docname,
+            anchor if docname else "",
+            language,
         )
 
     for passage in part.passages:
@@ -208,13 +222,18 @@ def _is_block(passage: Passage, edition: Edition) -> bool:
 def _text_of_claim(claim: Claim) -> str:
     positions = (f"{position.holder}: {position.summary}" for position in claim.positions)
     pieces = (claim.title, claim.statement, claim.claimant, *positions, claim.assessment)
-    return " ".join(filter(None, (*pieces, *claim.open_questions)))
+    return _sentences((*pieces, *claim.open_questions))
 
 
 def _text_of_entity(entity: Entity) -> str:
     names = "; ".join(dict.fromkeys(name.text for name in entity.names))
     said = (date.text for date in entity.dates)
-    return ". ".join(filter(None, (names, entity.description, *said)))
+    return _sentences((names, entity.description, *said))
+
+
+def _sentences(pieces: Iterable[str]) -> str:
+    """*pieces* one after another, each with a mark at its end."""
+    return " ".join(piece if piece[-1] in ".?!…" else f"{piece}." for piece in pieces if piece)
 
 
 def _numbered(passage: Passage) -> str:
@@ -225,10 +244,13 @@ def _numbered(passage: Passage) -> str:
     return f"¶{passage.n}".lower() if is_numbered else ""
 
 
-def _of_other_page(env: BuildEnvironment, docname: str) -> Iterator[Item]:
+def _of_other_page(domain: TEIDomain, docname: str) -> Iterator[Item]:
     """The paragraphs of a page that is not TEI, each with the anchor of its section."""
-    doctree = env.get_doctree(docname)
-    unfold(doctree)
+    doctree = domain.env.get_doctree(docname)
+    for reference in doctree.findall(addnodes.pending_xref):
+        key = domain.find(reference["reftype"], reference["reftarget"])
+        if reference["refdomain"] == "tei" and not reference["refexplicit"] and key:
+            reference.children = [nodes.Text(domain.edition.label(key))]
     for node in doctree.findall(_is_prose):
         text = " ".join(node.astext().split())
         if not text:

@@ -8,7 +8,8 @@ A *piece* is what the browser loads at once. There are five sorts of them, each 
 ``terms``
     lines of a term and the numbers of its items, in order of the terms;
 ``places``
-    lines of what is typed and the places it leads to, each ``item page anchor``;
+    lines of what is typed and the places it leads to: the numbers of the item, of its page in the piece
+    of the item, and of the character at which it begins; and the anchor, if it is not what is typed;
 ``mentions``
     lines of the numbers of the items that mention an entity, in the order of the entities;
 ``entities``, ``statuses``, ``dates``

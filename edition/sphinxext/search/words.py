@@ -36,7 +36,9 @@ UNSEEN: Final = (
     "\u2066-\u2069\ua78b\ua78c\ufeff"
 )
 #: Apostrophes and hyphens of all sorts.
-JOINERS: Final = "'\\-`\u00b4\u05be\u05f3\u05f4\u2010-\u2013\u2018\u2019\u201b\u2032\ufe63\uff07\uff0d"
+JOINERS: Final = (
+    "'\\-`\u00b4\u05be\u05f3\u05f4\u2010-\u2013\u2018\u2019\u201b\u2032\ufe63\uff07\uff0d"
+)
 #: Scripts that do not part words: Han, Kana, Thai, Lao, Myanmar, Khmer.
 UNSPACED: Final = (
     "\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u109f\u1780-\u17d3\u2e80-\u2fdf\u3005\u3007\u3041-\u3096\u309d-\u30fa"
@@ -94,33 +96,34 @@ def terms(compound: str) -> tuple[str, ...]:
     """All the words by which *compound* is found, without repetition."""
     if compound.isascii() and compound.isalnum():
         return (fold(compound),)
-    tokens = _tokens(compound)
-    found = dict.fromkeys(token.fold for token in tokens)
-    for at, token in enumerate(tokens):
-        together = token.fold
-        for other in tokens[at + 1 : at + TOGETHER]:
+    words = tokens(compound)
+    found = dict.fromkeys(word.fold for word in words)
+    for at, word in enumerate(words):
+        together = word.fold
+        for other in words[at + 1 : at + TOGETHER]:
             if not other.joined:
                 break
             together += other.fold
             found[together] = None
-    for one, other in pairwise(tokens):
+    for one, other in pairwise(words):
         if other.next_to:
             found[one.fold + other.fold] = None
     return tuple(found)
 
 
-def _tokens(compound: str) -> list[Token]:
-    tokens: list[Token] = []
+def tokens(compound: str) -> list[Token]:
+    """The words of which *compound* consists."""
+    found: list[Token] = []
     for at, run in enumerate(_run().findall(compound)):
         before_unspaced = False
         for place, unit in enumerate(_unit().findall(run)):
             if not (folded := fold(unit)):
                 continue
             unspaced = bool(_is_unspaced().match(unit))
-            joined = at > 0 and place == 0 and not unspaced and bool(tokens)
-            tokens.append(Token(folded, joined, unspaced and before_unspaced))
+            joined = at > 0 and place == 0 and not unspaced and bool(found)
+            found.append(Token(folded, joined, unspaced and before_unspaced))
             before_unspaced = unspaced
-    return tokens
+    return found
 
 
 @cache

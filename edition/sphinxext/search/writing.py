@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from edition.sphinxext.search import facets, pieces as form, words
+from edition.sphinxext.search import facets, words
+from edition.sphinxext.search import pieces as form
 from edition.sphinxext.search.items import GROUPS, Item, Items, items_of
 from edition.sphinxext.search.pieces import PIECE, cut, number, order, packed, signed
 
@@ -78,9 +79,7 @@ def is_written(builder: StandaloneHTMLBuilder, mark: str) -> bool:
 def as_script(data: object) -> str:
     """*data* as an expression of a script that can stand anywhere, in a page too."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return (
-        text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    )
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _index(items: Items, builder: StandaloneHTMLBuilder) -> tuple[dict[str, object], list[Piece]]:
@@ -182,10 +181,8 @@ def _terms(items: Iterable[Item]) -> dict[str, str]:
     return {term: packed(numbers) for term, numbers in found.items()}
 
 
-def _places(
-    items: Items, texts: list[list[int]], tables: list[dict[str, int]]
-) -> dict[str, str]:
-    """Everything that can be typed to go somewhere, with where it leads: item, page and anchor."""
+def _places(items: Items, texts: list[list[int]], tables: list[dict[str, int]]) -> dict[str, str]:
+    """Everything that can be typed to go somewhere, with where it leads."""
     piece_of = [at for at, numbers in enumerate(texts) for _ in numbers]
     found: dict[str, list[str]] = defaultdict(list)
     for place in sorted(items.places(), key=lambda place: (place.name, place.item, place.anchor)):
@@ -193,7 +190,10 @@ def _places(
         # A page that begins within a block is known to the piece of that block.
         page = table.setdefault(place.docname, len(table))
         anchor = "" if place.anchor == place.name else place.anchor
-        found[place.name].append(f"{number(place.item)} {number(page)} {anchor}".rstrip())
+        # ECMAScript counts in UTF-16.
+        start = len(items.all[place.item].text[: place.start].encode("utf-16-be")) // 2
+        digits = number(place.item) + number(page) + number(start)
+        found[place.name].append(f"{digits} {anchor}".rstrip())
     return {name: "\t".join(dict.fromkeys(places)) for name, places in found.items()}
 
 

@@ -9,12 +9,12 @@
   const there = new Map();
   const asked = new Map();
   const lines = new Map();
-  let about, folder, digits;
+  let about, folder, values;
 
   const begin = (given) => {
     about = given;
     folder = new URL(".", document.currentScript.src);
-    digits = new Map([...given.digits].map((digit, value) => [digit, value]));
+    values = new Map([...given.digits].map((digit, value) => [digit, value]));
     words.begin(given.words);
   };
 
@@ -49,7 +49,7 @@
     let value = 0;
     let shift = 1;
     for (const character of text) {
-      const digit = digits.get(character);
+      const digit = values.get(character);
       value += (digit % 32) * shift;
       if (digit < 32) {
         found.push(value);
@@ -196,16 +196,17 @@
     return about.groups.find(([, count]) => number < (end += count))?.[0];
   };
 
-  /** Where a name leads: items, each with the anchor and the address of its page. */
+  /** Where a name leads: items, each with `place`, the anchor, and `start`, where its words begin. */
   const places = async (name) => {
     const wanted = name.toLowerCase();
     const found = [];
     for (const line of await lookUp("places", wanted, false)) {
       for (const place of line.split("\t").slice(1)) {
-        const [number, page, anchor] = place.split(" ");
-        const there = await item(numbers(number)[0]);
-        const [title, address] = there.pages[numbers(page)[0]];
-        found.push({ ...there, title, address, place: anchor ?? wanted });
+        const [digits, anchor] = place.split(" ");
+        const [number, page, start] = numbers(digits);
+        const there = await item(number);
+        const [title, address] = there.pages[page];
+        found.push({ ...there, title, address, start, place: anchor ?? wanted });
       }
     }
     return found;

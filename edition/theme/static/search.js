@@ -37,6 +37,7 @@
     return made;
   };
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
   const counted = (number, one, many) =>
     `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
@@ -97,9 +98,9 @@
   /** Where the query leads; first those on a page that it names too. */
   const targetsOf = async (query) => {
     const found = (await Promise.all(namesIn(query).map(index.places))).flat();
-    const lower = query.toLowerCase();
+    const typed = query.toLowerCase();
     const isNamed = ({ title, address }) =>
-      lower.includes(title.toLowerCase()) || lower.includes(address.toLowerCase());
+      typed.includes(title.toLowerCase()) || typed.includes(address.toLowerCase());
     const once = new Map(found.map((target) => [`${target.address}#${target.place}`, target]));
     const all = [...once.values()];
     const named = all.filter(isNamed);
@@ -110,7 +111,8 @@
 
   const hrefOf = ({ address, anchor }) => (anchor ? `${address}#${encodeURIComponent(anchor)}` : address);
 
-  const nameOf = ({ kind, name, anchor, number }) => {
+  const nameOf = ({ kind: given, name, anchor, number }) => {
+    const kind = given === "block" ? "passage" : given; // whatever is no paragraph, note or line
     if (["entry", "source", "claim"].includes(index.groupOf(number)))
       return name ? `${capital(kind)}: ${name}` : `${capital(kind)} ${anchor}`;
     if (index.groupOf(number) === "page") return capital(kind);
@@ -134,7 +136,7 @@
     }
     const shown = element("p", { className: "result-words", dir: "auto" });
     if (item.language) shown.lang = item.language;
-    for (const window of windowsOf(text, spans)) {
+    for (const window of windowsOf(text, spans, item.start ?? 0)) {
       if (window.start > 0) shown.append(shown.hasChildNodes() ? " … " : "… ");
       let at = window.start;
       for (const { start, end } of window.spans) {
@@ -148,24 +150,28 @@
   };
 
   /** The stretches of a text that are shown, at the edges of words. */
-  const windowsOf = (text, spans) => {
+  const windowsOf = (text, spans, from) => {
     const windows = [];
-    for (const span of spans.length ? spans : [{ start: 0, end: 0 }]) {
+    if (!spans.length) windows.push({ start: from, end: Math.min(text.length, from + 3 * WIDTH), spans });
+    let length = 0;
+    for (const span of spans) {
+      if (length > SNIPPETS * 2 * WIDTH) break; // a word that is everywhere
       const start = Math.max(0, span.start - WIDTH);
-      const end = Math.min(text.length, span.end + (spans.length ? WIDTH : 3 * WIDTH));
+      const end = Math.min(text.length, span.end + WIDTH);
       const last = windows.at(-1);
+      length += end - Math.max(start, last?.end ?? 0);
       if (last && start <= last.end) {
         last.end = end;
         last.spans.push(span);
       } else {
         if (windows.length === SNIPPETS) break;
-        windows.push({ start, end, spans: spans.length ? [span] : [] });
+        windows.push({ start, end, spans: [span] });
       }
     }
     for (const window of windows) {
       const [first] = window.spans;
-      const before = window.start > 0 ? text.indexOf(" ", window.start) + 1 : 0;
-      if (window.start > 0 && before > 0 && (!first || before <= first.start)) window.start = before;
+      const before = text.indexOf(" ", window.start) + 1;
+      if (window.start > 0 && first && before > 0 && before <= first.start) window.start = before;
       const after = window.end < text.length ? text.lastIndexOf(" ", window.end) : text.length;
       if (after >= (window.spans.at(-1)?.end ?? window.start)) window.end = after;
     }
@@ -175,7 +181,8 @@
 
   const result = (item, clauses) => {
     const link = element("a", { href: hrefOf(item) }, element("b", {}, nameOf(item)));
-    if (item.title !== item.name) link.append(` ${item.title}`);
+    if (item.title !== item.name)
+      link.append(" ", element("span", { className: "result-page" }, item.title));
     return element("li", {}, element("p", { className: "result-place" }, link), wordsOf(item, clauses));
   };
 
@@ -184,11 +191,10 @@
     const link = element(
       "a",
       { href: hrefOf({ ...found, anchor: found.place }) },
-      `Go to ${isSelf ? nameOf(found).replace(/^./u, (c) => c.toLowerCase()) : found.place}`,
+      element("b", {}, `Go to ${isSelf ? lower(nameOf(found)) : found.place}`),
     );
-    const where = element("span", { className: "result-page" }, ` ${found.title}`);
-    const place = element("p", { className: "result-place" }, link, where);
-    return element("li", {}, place, wordsOf(found, []));
+    link.append(" ", element("span", { className: "result-page" }, found.title));
+    return element("li", {}, element("p", { className: "result-place" }, link), wordsOf(found, []));
   };
 
   const say = (text) => {
@@ -259,7 +265,10 @@
       if (run !== current) return;
       if (!shown) await showMore(run);
       const isAsked = clauses.length || Object.values(filters).some((value) => value || value === 0);
-      if (run === current) say(isAsked ? summary(found, true) : "");
+      const places = (await targets).length;
+      if (run !== current) return;
+      if (places && !found.length) say(`Leads to ${counted(places, "place", "places")}.`);
+      else say(isAsked ? summary(found, true) : "");
     } catch (error) {
       if (run === current) say(`A part of the index could not be loaded: ${error.message}.`);
     }
