@@ -117,7 +117,7 @@ def test_an_entity_and_a_word(page: Page, site: Path) -> None:
 def test_years_are_those_the_dates_mean(page: Page, site: Path) -> None:
     """August 1971 is in 1971, and so is what is said to be of that year."""
     assert "article.html#p7" in _search(page, site, **{"from": "1971", "to": "1971"})
-    assert "article.html#p7" not in _search(page, site, **{"to": "1940"})
+    assert "article.html#p7" not in _search(page, site, to="1940")
     turned = _search(page, site, **{"from": "1972", "to": "1970"})
     assert turned == _search(page, site, **{"from": "1970", "to": "1972"})
 
