@@ -201,6 +201,8 @@
     if ($("search-status").textContent !== text) $("search-status").textContent = text;
   };
 
+  const complain = ({ message }) => say(`A part of the search could not be loaded or failed: ${message}.`);
+
   const summary = (found, isAll) => {
     const byGroup = new Map();
     for (const number of found) {
@@ -270,7 +272,7 @@
       if (places && !found.length) say(`Leads to ${counted(places, "place", "places")}.`);
       else say(isAsked ? summary(found, true) : "");
     } catch (error) {
-      if (run === current) say(`A part of the index could not be loaded: ${error.message}.`);
+      if (run === current) complain(error);
     }
   };
 
@@ -293,7 +295,8 @@
 
   const fillForm = async (asked) => {
     const { elements } = $("search-form");
-    await fillEntities(asked.entity, Boolean(asked.entity));
+    // The names are loaded when they are asked for: of a large edition they are many.
+    if (asked.entity || areOffered) await offerEntities(asked.entity);
     await fillStatuses();
     for (const name of FIELDS) elements[name].value = asked[name];
     if (FIELDS.slice(1).some((name) => asked[name])) $("search-filters").open = true;
@@ -306,10 +309,11 @@
     $("search-clear").hidden = !set;
   };
 
+  let areOffered = false;
+
   /** Offer the names that hold what is typed beside them, and always the one that is chosen. */
-  const offerEntities = async () => {
+  const offerEntities = async (chosen) => {
     const list = $("search-entity");
-    const chosen = list.value || list.dataset.chosen || "";
     const wanted = words.tokens($("search-names").value).map((token) => token.fold);
     const all = await index.piece("entities", 0);
     const holds = (name) => {
@@ -317,7 +321,7 @@
       return wanted.every((word) => has.some((other) => other.startsWith(word)));
     };
     const fitting = all.filter(([, name, label]) => name === chosen || holds(label));
-    const offered = fitting.filter((entity, at) => at < OPTIONS || entity[1] === chosen);
+    const offered = fitting.filter(([, name], at) => at < OPTIONS || name === chosen);
     const options = [element("option", { value: "" }, "anybody and anything")];
     for (const [kind, label] of Object.entries(KINDS)) {
       const group = element("optgroup", { label });
@@ -329,21 +333,12 @@
       const more = `… ${(fitting.length - offered.length).toLocaleString("en")} more: type a part of the name`;
       options.push(element("option", { disabled: true }, more));
     }
+    // An address may name what this edition does not have, or has no more.
+    if (chosen && !all.some(([, name]) => name === chosen))
+      options.push(element("option", { value: chosen }, `${chosen} (0)`));
     list.replaceChildren(...options);
     list.value = chosen;
-  };
-
-  let areOffered = false;
-  /** The names are loaded when they are asked for: of a large edition they are many. */
-  const fillEntities = async (chosen, isWanted) => {
-    const list = $("search-entity");
-    list.dataset.chosen = chosen;
-    if (areOffered || !isWanted) return;
     areOffered = true;
-    if (chosen && !(await index.piece("entities", 0)).some(([, name]) => name === chosen))
-      list.append(element("option", { value: chosen }, chosen));
-    await offerEntities();
-    delete list.dataset.chosen;
   };
 
   const fillStatuses = async () => {
@@ -394,7 +389,9 @@
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       clearTimeout(waiting);
+      const isInFilters = $("search-filters").contains(document.activeElement);
       await ask(history.pushState);
+      if (isInFilters) return;
       const [first] = await targets.catch(() => []);
       if (first) location.assign(hrefOf({ ...first, anchor: first.place }));
     });
@@ -404,8 +401,9 @@
       form.elements.in.focus();
       ask(history.pushState);
     });
-    $("search-filters").addEventListener("toggle", () => fillEntities("", true));
-    $("search-names").addEventListener("input", offerEntities);
+    const offer = () => offerEntities(form.elements.entity.value).catch(complain);
+    $("search-filters").addEventListener("toggle", () => areOffered || offer());
+    $("search-names").addEventListener("input", offer);
     $("search-more").addEventListener("click", async () => {
       const first = await showMore(current);
       first?.querySelector("a").focus();
@@ -417,7 +415,7 @@
     try {
       await fillForm(asked);
     } catch (error) {
-      say(`A part of the index could not be loaded: ${error.message}.`);
+      complain(error);
     }
     await search(asked);
   };

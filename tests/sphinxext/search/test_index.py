@@ -184,6 +184,21 @@ def test_other_themes_keep_the_search_of_sphinx(
     assert not (made.app.outdir / "_static/search").exists()
 
 
+def test_a_theme_that_inherits_from_this_one_has_its_search(
+    build: Callable[..., Any], project: Callable[[str], Path]
+) -> None:
+    """As an edition that only wants other colours."""
+    source = project("letters")
+    (source / "themes" / "house").mkdir(parents=True)
+    (source / "themes" / "house" / "theme.toml").write_text('[theme]\ninherit = "edition"\n')
+    options = {"html_theme": "house", "html_theme_path": ["themes"]}
+
+    made = build(source, confoverrides=options)
+
+    assert _items(made.app.outdir)
+    assert not (made.app.outdir / "searchindex.js").exists()
+
+
 def test_in_this_theme_there_is_no_index_of_sphinx(
     build: Callable[..., Any], project: Callable[[str], Path]
 ) -> None:
