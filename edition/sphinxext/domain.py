@@ -85,8 +85,10 @@ class TEIDomain(Domain):
 
     _edition: Edition | None = None
     _all: tuple[Mapping[str, Page], Mapping[str, Page]] | None = None
-    #: Whether anything was read or removed in this build.
+    #: Whether anything was read or removed since what is wrong was last said.
     touched: bool = False
+    #: Whether anything was read or removed in this build.
+    is_new: bool = False
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> TEIDomain:
@@ -144,7 +146,8 @@ class TEIDomain(Domain):
         return self._all
 
     def _forget_joined(self) -> None:
-        self._edition, self._all, self.touched = None, None, True
+        self._edition, self._all = None, None
+        self.touched = self.is_new = True
 
     def note_page(self, page: Page) -> None:
         """Remember *page*."""

@@ -118,13 +118,3 @@ def test_no_page_scrolls_sideways(site: Path, browser: Browser, name: str, width
         assert box is not None
         assert box["x"] >= 0
     context.close()
-
-
-def test_search_works_from_disk(site: Path, page: Page) -> None:
-    """Sphinx's own, until the edition has a better one."""
-    page.goto((site / "search.html").as_uri() + "?q=BrahMos")
-
-    found = page.locator("#search-results a", has_text="New Best Friend")
-    found.first.wait_for()
-
-    assert (found.first.get_attribute("href") or "").startswith("article.html")
