@@ -12,6 +12,7 @@ language = "en"
 extensions = ["edition"]
 root_doc = "index"
 exclude_patterns = ["schema/**"]
+tei_odd = "../tei/schema/edition.odd"
 nitpicky = True
 
 html_theme = "edition"

@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.model.context import Context
 from edition.model.faults import without_bidi
-from edition.model.records import Category, Work
+from edition.model.records import Category, Change, Work
 from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, XML_LANG, local_name
 from edition.tei.text import edited_text, main_title
 
@@ -37,6 +37,7 @@ def read_work(root: etree._Element, context: Context) -> Work:
     if header is None:
         return Work(context.file, kind, PurePosixPath(context.file).stem)
     edition = header.find(".//tei:editionStmt/tei:edition", NAMESPACES)
+    revisions = header.find(".//tei:revisionDesc", NAMESPACES)
     digest = header.find(".//tei:sourceDesc//tei:idno[@type='sha256']", NAMESPACES)
     return Work(
         key=context.file,
@@ -58,6 +59,11 @@ def read_work(root: etree._Element, context: Context) -> Work:
         rights=_texts(header, ".//tei:availability/tei:p"),
         copy_digest=(digest.text or "").strip() if digest is not None else "",
         categories=_categories(header, context),
+        changes=tuple(
+            Change(change.get("n", ""), change.get("when", ""), edited_text(change))
+            for change in header.iterfind(".//tei:revisionDesc//tei:change", NAMESPACES)
+        ),
+        status=revisions.get("status", "") if revisions is not None else "",
     )
 
 

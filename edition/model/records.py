@@ -44,6 +44,8 @@ class Work:
     :ivar copy_digest: SHA-256 of the copy-text as recorded for a witness, or "".
     :ivar rights: what the header says of rights besides licences.
     :ivar categories: the categories of its taxonomies.
+    :ivar changes: what its ``revisionDesc`` tells, as written.
+    :ivar status: ``@status`` of its ``revisionDesc`` ("draft", "published" …), or "".
     """
 
     key: str
@@ -59,6 +61,21 @@ class Work:
     rights: tuple[str, ...] = ()
     copy_digest: str = ""
     categories: tuple[Category, ...] = ()
+    changes: tuple[Change, ...] = ()
+    status: str = ""
+
+
+class Change(NamedTuple):
+    """One ``change`` of a ``revisionDesc``.
+
+    :ivar version: ``@n``, or "".
+    :ivar date: ``@when``, or "".
+    :ivar text: what was changed.
+    """
+
+    version: str
+    date: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,28 @@ class TitlePage(Listing):
     kind = "titlepage"
 
 
+class Colophon(Listing):
+    """The promises of the edition, each with what this build measured of it."""
+
+    kind = "colophon"
+
+
+class Changes(Listing):
+    """What the headers say was changed."""
+
+    kind = "changes"
+
+
+class Markup(Listing):
+    """The elements that the files use, and what the ODD says they are for."""
+
+    kind = "markup"
+
+
 DIRECTIVES: Final = (
+    Changes,
+    Colophon,
+    Markup,
     Apparatus,
     Chronology,
     ClaimRelations,

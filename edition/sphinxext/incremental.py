@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.model import Edition, Part
@@ -88,12 +89,23 @@ def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[
         case "quote":
             key = domain.find("passage", argument)
             yield key and edition.words_at(key)
+        case "changes" | "colophon" | "markup":
+            yield from _what_it_says_of_itself(domain)
         case "titlepage":
             records = (edition.passages, edition.mentions, edition.dates, edition.entities)
             others = (edition.claims, edition.notes, edition.sources)
             yield edition.works, [len(of_one_sort) for of_one_sort in (*records, *others)]
         case _:
             yield from what_a_drawing_shows(domain, kind)
+
+
+def _what_it_says_of_itself(domain: TEIDomain) -> Iterator[object]:
+    """Headers, ledgers and the ODD."""
+    edition = domain.edition
+    yield edition.works, edition.departures, len(edition.claims)
+    yield [(page.file, page.balance) for page in domain.pages.values()]
+    odd = domain.env.config.tei_odd
+    yield Path(odd).read_bytes() if odd and Path(odd).is_file() else b""
 
 
 def _what_it_points_at(domain: TEIDomain, page: Page) -> Iterator[object]:

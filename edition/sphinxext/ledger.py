@@ -9,6 +9,7 @@ count. What differs stops the build, with the place where the difference begins.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from lxml import etree, html
 from edition.model.read import Reading
 from edition.sphinxext.doctree.builder import Account
 from edition.sphinxext.nodes import GENERATED, call, mathml
-from edition.tei.names import NAMESPACES, XML_ID, local_name
+from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, local_name
 
 _AROUND: Final = 30
 #: What a page shows in another form than as its text: formulas may gain brackets.
@@ -60,6 +61,7 @@ class Balance:
     :ivar ids: number of ids.
     :ivar losses: number of differences; a build in which it is not 0 stops.
     :ivar unknown: names of elements without a rule, with how often.
+    :ivar elements: names of all elements of TEI, with how often.
     """
 
     shown: int = 0
@@ -68,6 +70,7 @@ class Balance:
     ids: int = 0
     losses: int = 0
     unknown: tuple[tuple[str, int], ...] = ()
+    elements: tuple[tuple[str, int], ...] = ()
 
 
 def settle(
@@ -101,8 +104,15 @@ def settle(
         ids=len(reading.part.ids),
         losses=len(losses),
         unknown=tuple(sorted((name, len(lines)) for name, lines in account.unknown.items())),
+        elements=_counted(root),
     )
     return balance, losses
+
+
+def _counted(root: etree._Element) -> tuple[tuple[str, int], ...]:
+    """The elements of TEI in *root* and how often each occurs, by name."""
+    numbers = Counter(element.tag for element in root.iter(f"{TEI_PREFIX}*"))
+    return tuple(sorted((str(tag)[len(TEI_PREFIX) :], number) for tag, number in numbers.items()))
 
 
 def _without_space(pieces: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The processing model of an ODD: what its ``model`` elements say is done with which element.
+"""An ODD: what its ``model`` elements say is done with which element, and what it says elements are for.
 
 Read are the models for the web, and those for every output; ``@predicate`` as XPath 1.0; ``@cssClass``; and
 of the parameters those that name what is shown (``default``) or where a link leads (``uri``).
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,9 @@ from lxml import etree
 
 from edition.errors import UnreadableError, UsageError
 from edition.sphinxext.doctree import Rule
-from edition.tei.names import NAMESPACES
+from edition.tei.names import NAMESPACES, TEI_PREFIX
 from edition.tei.parse import parse
+from edition.tei.text import edited_text
 
 _OUTPUTS: Final = frozenset({"", "all", "web"})
 #: Pieces of an XPath that stay as they are: strings, names with a prefix, functions, axes, attributes.
@@ -33,6 +35,14 @@ def read_models(path: Path) -> tuple[Rule, ...]:
 
     :raises UsageError: it cannot be read, or a predicate is no XPath.
     """
+    return tuple(
+        _rule(model, spec.get("ident", ""), path)
+        for spec in _read(path).iterfind(".//tei:elementSpec[@ident]", NAMESPACES)
+        for model in _models(spec)
+    )
+
+
+def _read(path: Path) -> etree._Element:
     try:
         root = parse(path.read_bytes(), path.name).root
     except OSError as error:
@@ -41,11 +51,74 @@ def read_models(path: Path) -> tuple[Rule, ...]:
         ) from error
     except UnreadableError as error:
         raise UsageError(error.message, file=str(path), line=error.line, hint=error.hint) from error
+    return root
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredAttribute:
+    """An attribute that an ODD speaks of.
+
+    :ivar values: the values it names, each with what it means or "".
+    """
+
+    name: str
+    description: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An element that an ODD speaks of.
+
+    :ivar group: heading of the division it stands in, or "".
+    :ivar description: what it is for in this project.
+    """
+
+    name: str
+    group: str
+    description: str
+    attributes: tuple[DeclaredAttribute, ...]
+
+
+def read_declarations(path: Path) -> tuple[Declared, ...]:
+    """What the ODD at *path* says of elements (``elementSpec/desc``), in its order.
+
+    :raises UsageError: it cannot be read.
+    """
     return tuple(
-        _rule(model, spec.get("ident", ""), path)
-        for spec in root.iterfind(".//tei:elementSpec[@ident]", NAMESPACES)
-        for model in _models(spec)
+        Declared(
+            spec.get("ident", ""),
+            _group(spec),
+            _description(spec),
+            tuple(
+                DeclaredAttribute(
+                    attribute.get("ident", ""),
+                    _description(attribute),
+                    tuple(
+                        (item.get("ident", ""), _description(item))
+                        for item in attribute.iterfind("tei:valList/tei:valItem", NAMESPACES)
+                    ),
+                )
+                for attribute in spec.iterfind(".//tei:attDef[@ident]", NAMESPACES)
+                if attribute.get("mode") != "delete"
+            ),
+        )
+        for spec in _read(path).iterfind(".//tei:elementSpec[@ident]", NAMESPACES)
+        if spec.get("mode") != "delete" and _description(spec)
     )
+
+
+def _description(element: etree._Element) -> str:
+    described = element.find("tei:desc", NAMESPACES)
+    return edited_text(described).rstrip(".") if described is not None else ""
+
+
+def _group(spec: etree._Element) -> str:
+    for up in spec.iterancestors(f"{TEI_PREFIX}div", f"{TEI_PREFIX}specGrp"):
+        head = up.find("tei:head", NAMESPACES)
+        if head is not None:
+            return edited_text(head)
+    return ""
 
 
 def _models(spec: etree._Element) -> Iterator[etree._Element]:

@@ -17,6 +17,7 @@ from edition.model.collation import initial, sort_key
 from edition.sphinxext import wording
 from edition.sphinxext.messages import Kind, warn
 from edition.sphinxext.nodes import listing
+from edition.sphinxext.resolve.about import changes, colophon, markup
 from edition.sphinxext.resolve.drawings import claim_relations, map_, timeline_
 from edition.sphinxext.resolve.entries import status_words
 from edition.sphinxext.resolve.tables import Row, table
@@ -185,6 +186,7 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
         ("Author", "; ".join(work.authors)),
         ("Edited by", "; ".join(work.editors)),
         ("Edition", wording.version(work)),
+        ("Status", work.status),
     ):
         if text:
             yield labelled(label, nodes.Text(text))
@@ -213,11 +215,14 @@ def _titlepage(writing: Writing, argument: str) -> Iterator[nodes.Node]:
 #: The kinds of lists, by the name of their directive.
 LISTINGS: Final[dict[str, Maker]] = {
     "apparatus": _apparatus,
+    "changes": changes,
     "chronology": chronology,
     "claim-relations": claim_relations,
     "claims": _claims,
+    "colophon": colophon,
     "index": _index,
     "map": map_,
+    "markup": markup,
     "quote": _quote,
     "timeline": timeline_,
     "titlepage": _titlepage,
