@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.theming import theme_option
@@ -63,11 +65,20 @@ _LANGUAGES: Final = frozenset(
 
 def register(app: Sphinx) -> None:
     """Tell the templates, of every page."""
+    app.connect("builder-inited", dress_other_themes)
     app.connect("html-page-context", say_directions)
     app.connect("html-page-context", count_contents)
     app.connect("html-page-context", choose_scripts)
     app.connect("html-page-context", say_reference)
     app.connect("html-page-context", say_less)
+
+
+def dress_other_themes(app: Sphinx) -> None:
+    """Give a theme that is not ours the few rules without which a text could not be read."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and not theme_option(builder, "notes"):
+        app.config.html_static_path.append(str(Path(__file__).parent / "static"))
+        app.add_css_file("tei.css")
 
 
 def say_directions(

@@ -74,10 +74,7 @@ def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[
     edition = domain.edition
     match kind:
         case "index":
-            for entity in edition.entities.values():
-                if argument in {"", "all", entity.kind}:
-                    mentions = edition.mentions_of.get(entity.key, ())
-                    yield entity.names, [mention.span.passage for mention in mentions]
+            yield from _what_an_index_shows(edition, argument)
         case "claims":
             yield from edition.claims.values()
         case "apparatus":
@@ -97,6 +94,13 @@ def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[
             yield edition.works, [len(of_one_sort) for of_one_sort in (*records, *others)]
         case _:
             yield from what_a_drawing_shows(domain, kind)
+
+
+def _what_an_index_shows(edition: Edition, kind: str) -> Iterator[object]:
+    for entity in edition.entities.values():
+        if kind in {"", "all", entity.kind}:
+            mentions = edition.mentions_of.get(entity.key, ())
+            yield entity.names, [mention.span.passage for mention in mentions]
 
 
 def _what_it_says_of_itself(domain: TEIDomain) -> Iterator[object]:

@@ -10,6 +10,7 @@ from docutils import nodes
 from edition.model import Claim, Relation
 from edition.model.statuses import status_labels
 from edition.sphinxext.nodes import register_entry
+from edition.sphinxext.resolve.drawings import neighbours_drawn
 from edition.sphinxext.resolve.writing import Writing, bullet_list, joined, labelled
 from edition.sphinxext.wording import certainty, counted
 from edition.tei.pointers import split_key
@@ -99,6 +100,9 @@ def _complete_claim(writing: Writing, key: str, node: register_entry) -> Iterato
         node.insert(after_heading, place)
         after_heading += 1
     yield from _relations(writing, key)
+    drawn = neighbours_drawn(writing, key)
+    if drawn is not None:
+        yield drawn
 
 
 def status_words(writing: Writing, claim: Claim) -> list[str]:
