@@ -101,6 +101,8 @@ def _what_an_index_shows(edition: Edition, kind: str) -> Iterator[object]:
         if kind in {"", "all", entity.kind}:
             mentions = edition.mentions_of.get(entity.key, ())
             yield entity.names, [mention.span.passage for mention in mentions]
+            yield [claim.key for claim in edition.claims_about.get(entity.key, ())]
+            yield edition.relations_of.get(entity.key, ())
 
 
 def _what_it_says_of_itself(domain: TEIDomain) -> Iterator[object]:

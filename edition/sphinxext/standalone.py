@@ -31,8 +31,10 @@ _TAKEN: Final = frozenset({"contents", "genindex", "index", "search"})
 #: Lists for an edition, by page: heading, directive, and what a file must hold to make it worth while.
 _LISTS: Final = {
     "list-of-claims": ("Claims by status", "claims", rb"type=[\"']claims[\"']"),
-    "chronology": ("Chronology", "chronology", rb"type=[\"']chronology[\"']"),
+    "chronology": ("Chronology", "timeline", rb"type=[\"']chronology[\"']"),
+    "map": ("Map", "map", rb"<(?:\w+:)?geo\b"),
     "apparatus": ("Textual apparatus", "apparatus", rb"<(?:\w+:)?(?:sic|supplied|surplus)\b"),
+    "mark-up": ("About the mark-up", "markup", rb"<"),
     "index-of-persons": ("Index of persons", "index:: person", rb"<(?:\w+:)?person\b"),
     "index-of-places": ("Index of places", "index:: place", rb"<(?:\w+:)?place\b"),
     "index-of-organisations": ("Index of organisations", "index:: organisation", rb"<(?:\w+:)?org\b"),
@@ -209,6 +211,7 @@ def _write_pages(
         if entries:
             lines = "\n".join(f"   {entry}" for entry in entries)
             pages.append(f".. toctree::\n   :caption: {caption}\n   :maxdepth: 1\n\n{lines}")
+    pages.append(".. rubric:: Colophon\n\n.. tei:colophon::")
     yield _write(work / "index.rst", "\n\n".join(pages) + "\n")
     for page, (heading, directive) in lists.items():
         marked = directive if "::" in directive else f"{directive}::"

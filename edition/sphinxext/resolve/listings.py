@@ -7,23 +7,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import groupby
 from typing import Final
 
 from docutils import nodes
 
-from edition.model import Departure, Entity
-from edition.model.collation import initial, sort_key
+from edition.model import Departure
 from edition.sphinxext import wording
 from edition.sphinxext.messages import Kind, warn
 from edition.sphinxext.nodes import listing
 from edition.sphinxext.resolve.about import changes, colophon, markup
 from edition.sphinxext.resolve.drawings import claim_relations, map_, timeline_
 from edition.sphinxext.resolve.entries import status_words
+from edition.sphinxext.resolve.indices import index
 from edition.sphinxext.resolve.tables import Row, table
 from edition.sphinxext.resolve.times import chronology
 from edition.sphinxext.resolve.writing import Writing, joined, labelled
-from edition.tei.pointers import split_key, unique
+from edition.tei.pointers import split_key
 
 Maker = Callable[[Writing, str], Iterator[nodes.Node]]
 
@@ -45,60 +44,6 @@ def fill_listings(writing: Writing, doctree: nodes.document) -> None:
             message = f"there is no “{node['argument']}” in the edition to make a {node['kind']} of"
             warn(Kind.REFERENCE, message, writing.docname, node.line)
         node.parent.replace(node, made)
-
-
-def _index(writing: Writing, argument: str) -> Iterator[nodes.Node]:
-    """The index of one class of entities, or of all: each with the passages that mention it."""
-    entities = [
-        entity
-        for entity in writing.edition.entities.values()
-        if argument in {"", "all", entity.kind} and writing.edition.mentions_of.get(entity.key)
-    ]
-    language = writing.builder.config.language
-    headings = _headings(entities, language)
-    for letter, group in groupby(headings, key=lambda heading: initial(heading[0], language)):
-        section = nodes.container(classes=["index-letter"])
-        section += nodes.rubric("", letter, **{"heading-level": 2})
-        items = nodes.bullet_list(classes=["index"])
-        for _sort, heading, entity, see in group:
-            items += nodes.list_item(
-                "", nodes.paragraph("", "", *_index_line(writing, heading, entity, see))
-            )
-        section += items
-        yield section
-
-
-def _headings(entities: list[Entity], language: str) -> list[tuple[str, str, Entity, bool]]:
-    """Headings and references from variant names, in the order of the language."""
-    found = []
-    for entity in entities:
-        found.append((entity.sort, entity.heading, entity, False))
-        found.extend(
-            (name.text, name.text, entity, True)
-            for name in entity.names[1:]
-            if name.type != "index" and name.text not in {entity.name, entity.heading}
-        )
-    return sorted(found, key=lambda heading: (sort_key(heading[0], language), heading[3]))
-
-
-def _index_line(writing: Writing, heading: str, entity: Entity, see: bool) -> Iterator[nodes.Node]:  # noqa: FBT001
-    if see:
-        yield nodes.Text(f"{heading}, ")
-        yield nodes.emphasis("", "see ")
-        yield writing.link(entity.key, entity.heading)
-        return
-    yield writing.link(entity.key, heading)
-    passages = unique(m.span.passage for m in writing.edition.mentions_of[entity.key])
-    page = ""
-    for passage in passages:
-        file, anchor = split_key(passage)
-        name = writing.work_name(file)
-        if name != page:
-            yield nodes.Text(f"; {name} " if page else f", {name} ")
-            page = name
-        else:
-            yield nodes.Text(", ")
-        yield writing.link(passage, anchor, "passage-ref")
 
 
 def _apparatus(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
@@ -220,7 +165,7 @@ LISTINGS: Final[dict[str, Maker]] = {
     "claim-relations": claim_relations,
     "claims": _claims,
     "colophon": colophon,
-    "index": _index,
+    "index": index,
     "map": map_,
     "markup": markup,
     "quote": _quote,
