@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from edition.export.drawings.graph import edges_of
+from edition.model import Claim
 from edition.model.statuses import status_labels
 from edition.sphinxext.domain import TEIDomain
 
@@ -19,6 +21,16 @@ def what_a_drawing_shows(domain: TEIDomain, kind: str) -> Iterator[object]:
             yield from _relations(domain)
         case _:
             raise AssertionError(f"no list of the kind {kind!r} is known")
+
+
+def what_is_next_to(domain: TEIDomain, claims: Iterable[Claim]) -> Iterator[object]:
+    """What the drawings in the entries of *claims* show of other claims."""
+    edition = domain.edition
+    for claim in claims:
+        for edge in edges_of(edition, claim.key):
+            for key in (edge.start, edge.end):
+                other = edition.claims[key]
+                yield edge, other.title, other.statement, status_labels(edition, other)
 
 
 def _places(domain: TEIDomain) -> Iterator[object]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from edition.model import Edition, Part
 from edition.sphinxext.dangling import complaints
 from edition.sphinxext.domain import TEIDomain
-from edition.sphinxext.drawn import what_a_drawing_shows
+from edition.sphinxext.drawn import what_a_drawing_shows, what_is_next_to
 from edition.sphinxext.messages import LossError, source_path, warn
 from edition.sphinxext.pages import Page
 
@@ -67,6 +67,7 @@ def _facts(domain: TEIDomain, page: Page) -> Iterator[object]:
     yield from _what_it_points_at(domain, page)
     yield from _what_is_said_of_its_words(domain.edition, page.part)
     yield from _what_its_entries_show(domain.edition, page.part)
+    yield from what_is_next_to(domain, page.part.claims)
 
 
 def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[object]:

@@ -112,6 +112,30 @@ def test_what_changes_is_drawn_anew(
     assert shown in again.text("drawings")
 
 
+def test_a_claim_of_another_file_changes_the_entry_that_draws_it(
+    source: Path, build: Callable[..., Build]
+) -> None:
+    """The entry of the claim that is supported shows the one that supports it."""
+    claims = (source / "claims.xml").read_text(encoding="utf-8")
+    start, end = claims.index('<annotation xml:id="c2"'), claims.index("</listAnnotation>")
+    second = f"{claims[: claims.index('<annotation')]}{claims[start:end]}</listAnnotation>"
+    relation = claims[claims.index("<listRelation") : claims.index("</standOff>")]
+    second += f"{relation.replace('#c1', 'claims.xml#c1')}</standOff></TEI>"
+    (source / "more.xml").write_text(second, encoding="utf-8")
+    first = (claims[:start] + claims[end:]).replace(relation, "")
+    (source / "claims.xml").write_text(first, encoding="utf-8")
+    _edit(source / "index.rst", "   drawings\n", "   drawings\n   more\n")
+    build(source)
+    _edit(source / "more.xml", "Karl’s recovery", "Karl’s health")
+
+    again = build(source)
+
+    assert again.read == ["more"]
+    assert "claims" in again.written
+    (picture,) = again.page("claims").xpath("//*[@id='c1']//*[local-name()='svg']")
+    assert "Karl’s health" in picture.text_content()
+
+
 def test_what_is_not_shown_draws_nothing_anew(source: Path, build: Callable[..., Build]) -> None:
     """A note is no place, no event and no relation."""
     build(source)

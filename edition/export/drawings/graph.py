@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from edition.model import Edition
+from edition.model import Edition, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,18 @@ class Edge:
 
 def edges(edition: Edition) -> tuple[Edge, ...]:
     """The relations between claims of *edition*, in order and without repetition."""
+    return _edges(edition, edition.relations)
+
+
+def edges_of(edition: Edition, key: str) -> tuple[Edge, ...]:
+    """Those in which the claim *key* takes part."""
+    found = _edges(edition, edition.relations_of.get(key, ()))
+    return tuple(edge for edge in found if key in {edge.start, edge.end})
+
+
+def _edges(edition: Edition, relations: Iterable[Relation]) -> tuple[Edge, ...]:
     found: dict[Edge, None] = {}
-    for relation in edition.relations:
+    for relation in relations:
         name = relation_in_words(relation.name)
         mutual = _claims(edition, relation.mutual)
         for start, end in combinations(mutual, 2):

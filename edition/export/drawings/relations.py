@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from edition.export.drawings import svg
-from edition.export.drawings.graph import Edge, components, edges, layers
+from edition.export.drawings.graph import Edge, components, edges, edges_of, layers
 from edition.export.drawings.labels import Box, Candidate, place, shortened, text_width, wrapped
 from edition.export.drawings.svg import XY, Address, Markup, Picture
 from edition.model import Claim, Edition
@@ -61,9 +61,9 @@ def relations(edition: Edition, address: Address) -> tuple[Picture, ...]:
 
 def relations_of(edition: Edition, key: str, address: Address) -> Picture | None:
     """The claim *key* and those next to it; None if there are none, or more than can be drawn."""
-    found = [edge for edge in edges(edition) if key in {edge.start, edge.end}]
+    found = edges_of(edition, key)
     named = {end for edge in found for end in (edge.start, edge.end)}
-    keys = [claim for claim in edition.claims if claim in named]
+    keys = sorted(named, key=lambda each: (split_key(each)[0], edition.claims[each].line, each))
     if not keys or len(keys) > _MOST_ON_CIRCLE:
         return None
     return _picture(edition, address, keys, found, key)
