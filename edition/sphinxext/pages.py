@@ -132,7 +132,8 @@ def words_of_entries(node: nodes.Element) -> dict[str, str]:
 
 def _joined(words: str) -> str:
     """The blocks of *words* on one line."""
-    blocks = (" ".join(block.split()) for block in words.split(_BLOCK))
+    # What remains of a block whose source is named before a colon begins with it.
+    blocks = (" ".join(block.split()).lstrip(":;, ") for block in words.split(_BLOCK))
     return " · ".join(filter(None, blocks))
 
 
