@@ -15,10 +15,14 @@ from docutils import nodes
 
 from edition.model.records import Part, Passage
 from edition.sphinxext.ledger import Balance
-from edition.sphinxext.nodes import annotation
+from edition.sphinxext.nodes import GENERATED, annotation, note_call, register_entry
 from edition.tei.pointers import split_key
 
 _OPENING: Final = 40
+#: What ends a block while words are gathered: no character of XML.
+_BLOCK: Final = "\0"
+#: The part of the edition, notes about other places, places of anchors, words of entries.
+_Content = tuple[Part, dict[str, nodes.Element], dict[str, str], dict[str, str]]
 
 
 class Counts(NamedTuple):
@@ -51,8 +55,8 @@ class Page:
     _objects: bytes
 
     @cached_property
-    def _content(self) -> tuple[Part, dict[str, nodes.Element], dict[str, str]]:
-        content: tuple[Part, dict[str, nodes.Element], dict[str, str]]
+    def _content(self) -> _Content:
+        content: _Content
         content = pickle.loads(self._packed)  # noqa: S301 – what page_of() packed
         return content
 
@@ -72,6 +76,11 @@ class Page:
         return self._content[2]
 
     @property
+    def entries(self) -> Mapping[str, str]:
+        """The words of each entry of a register, claim and source on it, by key."""
+        return self._content[3]
+
+    @property
     def objects(self) -> list[tuple[str, str, str]]:
         """Kind, anchor and human name of everything on it that can be linked to."""
         objects: list[tuple[str, str, str]] = pickle.loads(self._objects)  # noqa: S301
@@ -88,6 +97,7 @@ def page_of(
     balance: Balance,
     standoff: dict[str, nodes.Element],
     places: dict[str, str],
+    entries: dict[str, str],
 ) -> Page:
     """The page of a file with its *part* of the edition; *places* say where its anchors are."""
     objects = [(kind, split_key(key)[1], label) for kind, key, label in objects_of(part)]
@@ -98,10 +108,10 @@ def page_of(
         frozenset({docname, *places.values()}),
         balance,
         Counts(*map(len, records)),
-        pickle.dumps((part, standoff, places), pickle.HIGHEST_PROTOCOL),
+        pickle.dumps((part, standoff, places, entries), pickle.HIGHEST_PROTOCOL),
         pickle.dumps(objects, pickle.HIGHEST_PROTOCOL),
     )
-    page.__dict__["_content"] = (part, standoff, places)
+    page.__dict__["_content"] = (part, standoff, places, entries)
     return page
 
 
@@ -110,6 +120,39 @@ def standoff_notes(section: nodes.section) -> dict[str, nodes.Element]:
     return {
         node["key"]: node.deepcopy() for node in section.findall(annotation) if node.get("standoff")
     }
+
+
+def words_of_entries(node: nodes.Element) -> dict[str, str]:
+    """The words of each entry below *node*, by key: those of the source, without entries within it."""
+    found: dict[str, list[str]] = {}
+    for child in node.children:
+        _add_words(child, None, found)
+    return {key: _joined("".join(words)) for key, words in found.items()}
+
+
+def _joined(words: str) -> str:
+    """The blocks of *words* on one line."""
+    # What remains of a block whose source is named before a colon begins with it.
+    blocks = (" ".join(block.split()).lstrip(":;, ") for block in words.split(_BLOCK))
+    return " · ".join(filter(None, blocks))
+
+
+def _add_words(node: nodes.Node, words: list[str] | None, found: dict[str, list[str]]) -> None:
+    if isinstance(node, nodes.Text):
+        if words is not None:
+            words.append(str(node))
+        return
+    assert isinstance(node, nodes.Element)
+    if GENERATED in node["classes"] or isinstance(node, annotation | note_call):
+        if words is not None:
+            words.append(" ")
+        return
+    if isinstance(node, register_entry):
+        words = found.setdefault(node["key"], [])
+    for child in node.children:
+        _add_words(child, words, found)
+    if words is not None and not isinstance(node, nodes.Inline):
+        words.append(_BLOCK)
 
 
 def anchors_of(node: nodes.Element) -> frozenset[str]:

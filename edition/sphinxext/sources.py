@@ -16,7 +16,7 @@ from docutils import nodes
 from edition.model.read import Reading, read
 from edition.sphinxext import ledger
 from edition.sphinxext.doctree import Rules, build, gather_apparatus
-from edition.sphinxext.pages import Page, anchors_of, page_of, standoff_notes
+from edition.sphinxext.pages import Page, anchors_of, page_of, standoff_notes, words_of_entries
 from edition.sphinxext.split.cut import add_contents, cut
 from edition.sphinxext.split.plan import Plan, leaf_name, starts
 from edition.tei.parse import parse
@@ -119,6 +119,7 @@ def _build(reading: Reading, path: str, docname: str, recipe: Recipe) -> Source:
     shown = anchors_of(built.section)
     balance, losses = ledger.settle(reading, built.section, built.account, shown)
     standoff = standoff_notes(built.section)
+    entries = words_of_entries(built.section)
     leaves = cut(built.section, anchors)
     names = {"": docname} | {leaf.anchor: leaf_name(docname, leaf.anchor) for leaf in leaves}
     sections = {docname: built.section} | {names[leaf.anchor]: leaf.section for leaf in leaves}
@@ -127,7 +128,7 @@ def _build(reading: Reading, path: str, docname: str, recipe: Recipe) -> Source:
     add_contents(sections, [(names[leaf.parent], names[leaf.anchor]) for leaf in leaves])
     built.section.extend(built.foot)
     places = {anchor: name for name, section in sections.items() for anchor in anchors_of(section)}
-    page = page_of(docname, reading.part, balance, standoff, places)
+    page = page_of(docname, reading.part, balance, standoff, places, entries)
     return Source(reading, page, losses, sections)
 
 

@@ -176,7 +176,7 @@ def _of_page(domain: TEIDomain, page: Page) -> Iterator[Item]:
     part, edition = page.part, domain.edition
     language = part.works[0].language if part.works else ""
     records = {entity.key for entity in part.entities} | {source.key for source in part.sources}
-    texts: dict[str, str] = {}
+    texts = dict(page.entries)
 
     def item(key: str, group: str, kind: str, name: str, text: str) -> Item:
         anchor = split_key(key)[1]
@@ -196,12 +196,13 @@ def _of_page(domain: TEIDomain, page: Page) -> Iterator[Item]:
         if not passage.text or not _is_block(passage, edition):
             continue
         if passage.key in records:
-            texts[passage.key] = passage.text
+            texts.setdefault(passage.key, passage.text)
         else:
             group = "note" if passage.kind == "note" else "text"
             yield item(passage.key, group, passage.kind, passage.n, passage.text)
     for claim in part.claims:
-        yield item(claim.key, "claim", "claim", claim.title, _text_of_claim(claim))
+        text = texts.get(claim.key) or _text_of_claim(claim)
+        yield item(claim.key, "claim", "claim", claim.title, text)
     for entity in part.entities:
         text = texts.get(entity.key) or _text_of_entity(entity)
         yield item(entity.key, "entry", entity.kind, entity.name, text)

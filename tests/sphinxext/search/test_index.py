@@ -95,6 +95,26 @@ def test_passages_come_first_then_notes_claims_entries_sources_and_pages(
     assert page.startswith("p1 names Anna Berg, not her brother. The claim is Karl’s illness;")
 
 
+def test_an_entry_is_found_by_all_its_words(
+    build: Callable[..., Any], project: Callable[[str], Path]
+) -> None:
+    """Also by those of which the model keeps no record; entries within it are entries of their own."""
+    source = project("letters")
+    (source / "places.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><standOff><listPlace>'
+        '<place xml:id="wien"><placeName>Wien</placeName><note type="remark">On the Danube.</note>'
+        '<place xml:id="prater"><placeName>Prater</placeName><desc>A park.</desc></place>'
+        "</place></listPlace></standOff></TEI>",
+        encoding="utf-8",
+    )
+
+    made = build(source)
+
+    items = {address: text for address, _, text in _items(made.app.outdir)}
+    assert items["places.html#wien"] == "Wien · On the Danube."
+    assert items["places.html#prater"] == "Prater · A park."
+
+
 def test_mentions_are_counted_by_passage(
     build: Callable[..., Any], project: Callable[[str], Path]
 ) -> None:
