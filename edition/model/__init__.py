@@ -28,8 +28,8 @@ from edition.model.records import (
     Relation,
     Source,
     Span,
-    Work,
 )
+from edition.model.works import Work
 
 __all__ = [
     "Claim",

@@ -13,7 +13,6 @@ from typing import TypeVar
 from edition.errors import UnreadableError
 from edition.model.read import read
 from edition.model.records import (
-    Category,
     Claim,
     DatedEvent,
     DatedExpression,
@@ -27,8 +26,8 @@ from edition.model.records import (
     Relation,
     Source,
     Span,
-    Work,
 )
+from edition.model.works import Category, Work
 from edition.tei.parse import is_tei, parse
 from edition.tei.pointers import is_internal, split_key
 

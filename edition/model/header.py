@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.model.context import Context
 from edition.model.faults import without_bidi
-from edition.model.records import Category, Change, Work
+from edition.model.works import Category, Change, Work
 from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, XML_LANG, local_name
 from edition.tei.text import edited_text, main_title
 

@@ -26,6 +26,11 @@ _PAGE_SCRIPTS: Final = (
     ("layers.js", re.compile(r'class="passage-number')),
     ("witnesses.js", re.compile("data-witnesses")),
 )
+#: Sheets besides that which every page has, and what on a page they are for.
+_PAGE_SHEETS: Final = (
+    ("registers.css", re.compile(r'class="(?:[^"]* )?(?:entry|index-letters|toctree-wrapper)')),
+    ("drawings.css", re.compile(r'class="(?:[^"]* )?drawing')),
+)
 #: What is said for other themes; in what docutils writes, a quotation mark is the edge of an attribute.
 _UNUSED_CLASSES: Final = (
     ('<a class="reference internal"', "<a"),
@@ -68,7 +73,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", dress_other_themes)
     app.connect("html-page-context", say_directions)
     app.connect("html-page-context", count_contents)
-    app.connect("html-page-context", choose_scripts)
+    app.connect("html-page-context", choose_files)
     app.connect("html-page-context", say_reference)
     app.connect("html-page-context", say_less)
 
@@ -115,14 +120,14 @@ def _with_direction(match: re.Match[str]) -> str:
     return f'{match[0]} dir="{"rtl" if turned else "ltr"}"'
 
 
-def choose_scripts(
+def choose_files(
     app: Sphinx,
     _pagename: str,
     _template: str,
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    """Name the scripts that the page has a use for (``page_scripts``)."""
+    """Name the scripts and sheets that the page has a use for (``page_scripts``, ``page_sheets``)."""
     body = context.get("body", "")
     cards = theme_option(app.builder, "cards") == "true"
     context["page_scripts"] = [

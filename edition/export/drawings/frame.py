@@ -141,8 +141,10 @@ def _raised(south: float, north: float, span: float) -> tuple[float, float]:
 def graticule(low: float, high: float) -> Iterator[float]:
     """Round degrees between *low* and *high*, not too many."""
     step = next((s for s in _STEPS if (high - low) / s <= _MOST_LINES), 60)
-    first, last = math.ceil(low / step), math.floor(high / step)
-    yield from (number * step for number in range(first, last + 1))
+    first, last = math.floor(low / step), math.ceil(high / step)
+    # Whether a line is within is asked of the line: a product of floats can miss by a hair.
+    lines = (number * step for number in range(first, last + 1))
+    yield from (line for line in lines if low <= line <= high)
 
 
 def degrees(value: float, directions: str) -> str:
