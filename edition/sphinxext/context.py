@@ -135,6 +135,7 @@ def choose_files(
         for name, use in _PAGE_SCRIPTS
         if use.search(body) and (cards or name == "witnesses.js")
     ]
+    context["page_sheets"] = [name for name, use in _PAGE_SHEETS if use.search(body)]
 
 
 def say_less(
