@@ -15,6 +15,7 @@ from edition.sphinxext import (
     epub,
     folding,
     html,
+    pdf,
     search,
     titles,
 )
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     directives.register(app)
     search.register(app)
     epub.register(app)
+    pdf.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("builder-inited", install)
     app.connect("env-before-read-docs", accept_any)
