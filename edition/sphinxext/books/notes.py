@@ -60,6 +60,24 @@ def take_notes(doctree: nodes.document) -> list[Call]:
     return called
 
 
+def part_neighbours(doctree: nodes.document) -> None:
+    """Mark every sign of *doctree* that follows another with nothing between (class ``after-sign``)."""
+    after_sign = False
+    for node in doctree.findall():
+        if isinstance(node, nodes.Text):
+            after_sign = after_sign and (not node.strip() or any(map(_is_sign, _above(node))))
+        elif isinstance(node, nodes.Element) and _is_sign(node):
+            if after_sign:
+                node["classes"] = [*node["classes"], "after-sign"]
+            after_sign = True
+        elif not isinstance(node, nodes.Inline):
+            after_sign = False
+
+
+def _is_sign(node: nodes.Element) -> bool:
+    return isinstance(node, note_call) or "claim-mark" in node.get("classes", ())
+
+
 def _is_in_note(node: nodes.Element) -> bool:
     return any(isinstance(up, annotation) for up in _above(node))
 

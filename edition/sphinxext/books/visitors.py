@@ -49,7 +49,7 @@ def depart_division(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_section(self: HTML5Translator, node: nodes.Element) -> None:
     """An entry with a heading."""
-    self.body.append(self.starttag(node, "section"))
+    self.body.append(self.starttag(node, "section", CLASS="register-entry"))
 
 
 def depart_section(self: HTML5Translator, _node: nodes.Element) -> None:

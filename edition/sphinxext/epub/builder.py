@@ -100,8 +100,12 @@ class EditionEpubBuilder(Epub3Builder):
         super().build_toc()
         name_book(Path(self.outdir), data_of(self.app))
 
+    @property
+    def book(self) -> Path:
+        """The file that is written."""
+        return Path(self.outdir) / f"{self.config.epub_basename}.epub"
+
     def build_epub(self) -> None:
         """Pack all, with the same bytes every time."""
-        name = f"{self.config.epub_basename}.epub"
         files = ["META-INF/container.xml", "content.opf", "toc.ncx", *self.files]
-        write_archive(Path(self.outdir), name, files, data_of(self.app).moment)
+        write_archive(Path(self.outdir), self.book.name, files, data_of(self.app).moment)

@@ -43,6 +43,9 @@ def complete_package(folder: Path, data: Data) -> None:
     guide = root.find(f"{{{_OPF}}}guide")
     if guide is not None:
         root.remove(guide)  # of EPUB 2; the landmarks are its heirs
+    spine = root.find(f"{{{_OPF}}}spine")
+    if spine is not None:  # the contents can be turned to, but are not read in passing
+        etree.SubElement(spine, f"{{{_OPF}}}itemref", {"idref": "nav", "linear": "no"})
     for item in root.iter(f"{{{_OPF}}}item"):
         _say_properties(folder, item)
     tree.write(path, encoding="utf-8", xml_declaration=True, pretty_print=True)

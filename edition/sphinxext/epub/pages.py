@@ -9,7 +9,7 @@ from docutils import nodes
 from lxml import etree
 
 from edition.sphinxext.books.nodes import noteref
-from edition.sphinxext.books.notes import TEXTUAL, foot_of_notes, take_notes
+from edition.sphinxext.books.notes import TEXTUAL, foot_of_notes, part_neighbours, take_notes
 from edition.sphinxext.books.remarks import add_remarks
 from edition.sphinxext.books.visitors import (
     COMMON,
@@ -33,6 +33,7 @@ _TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 def prepare(writing: Writing, doctree: nodes.document) -> None:
     """Set the notes of *doctree* at its end and say in words what a screen would show."""
     add_remarks(writing, doctree)
+    part_neighbours(doctree)
     calls = take_notes(doctree)
     for call in calls:
         sign = noteref(refid=call.note["ids"][0], label=call.label, textual=call.is_textual)

@@ -18,6 +18,7 @@ from edition.sphinxext.books.visitors import install
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.messages import Kind, LossError, source_path, warn
 from edition.sphinxext.pdf.book import Written, book_page
+from edition.sphinxext.pdf.columns import set_columns
 from edition.sphinxext.pdf.general_index import general_index
 from edition.sphinxext.pdf.joining import join, page_uri
 from edition.sphinxext.pdf.notes import set_notes
@@ -113,11 +114,13 @@ class EditionPdfBuilder(StandaloneHTMLBuilder):
         docname, doctree = chapter.docname, chapter.doctree
         if docname == GENERAL_INDEX and docname not in self.env.found_docs:
             doctree.append(general_index(self.env, self))
+            set_columns(doctree)
             return chapter
         self.env.resolve_references(doctree, docname, self)
         self.post_process_images(doctree)
         add_remarks(Writing(TEIDomain.of(self.env), self, docname), doctree)
         set_notes(doctree)
+        set_columns(doctree)
         return chapter
 
     def _body(self, chapter: Chapter) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 
@@ -107,6 +107,7 @@ def _target_of(node: nodes.reference, docname: str) -> tuple[str, str] | None:
     if address.startswith("#"):
         return docname, address[1:]
     if not address.startswith(_PAGE):
-        return None
+        is_absolute = bool(urlsplit(address).scheme)
+        return None if is_absolute else (address.removesuffix(".html"), "")
     page, _, anchor = address.removeprefix(_PAGE).partition("#")
     return unquote(page), anchor

@@ -7,7 +7,7 @@ from typing import Final
 from docutils import nodes
 
 from edition.sphinxext.books.nodes import footnote_text, noteref
-from edition.sphinxext.books.notes import Call, foot_of_notes, take_notes
+from edition.sphinxext.books.notes import Call, foot_of_notes, part_neighbours, take_notes
 
 #: Characters of the longest note that is sure to fit the foot of a page, which cannot go over to the next.
 _LONGEST: Final = 1_800
@@ -15,6 +15,7 @@ _LONGEST: Final = 1_800
 
 def set_notes(doctree: nodes.document) -> None:
     """Put every note of *doctree* into its call, or, if no foot of a page can hold it, at the end."""
+    part_neighbours(doctree)
     apart = []
     for call in take_notes(doctree):
         call.node.children = []

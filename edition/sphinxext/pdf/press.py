@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import weasyprint
 from sphinx.util import logging as sphinx_logging
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from edition.sphinxext.books.data import Data
@@ -19,8 +20,8 @@ from edition.sphinxext.books.data import Data
 _logger: Final = sphinx_logging.getLogger(__name__)
 _STATIC: Final = Path(__file__).parent.parent.parent / "theme" / "static"
 _SHEET: Final = _STATIC / "print.css"
-#: A name that stands for the book: no host, and nothing on disk.
-_BOOK: Final = "book:///"
+#: An address that stands for the book: relative addresses need one, and none can be fetched from there.
+_BOOK: Final = "http://book.invalid/"
 #: Bytes of the number by which a PDF knows itself again.
 _IDENTIFIER: Final = 16
 
@@ -29,7 +30,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Gives what belongs to the book, and refuses the rest."""
 
     def __init__(self, pictures: Mapping[str, Path]) -> None:
-        super().__init__(allowed_protocols=("book",))
+        super().__init__()
         self._pictures = pictures
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
@@ -67,9 +68,13 @@ def press(page: str, data: Data, pictures: Mapping[str, Path], target: Path) -> 
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(data.moment.timestamp()))
     try:
-        css = weasyprint.CSS(string=sheet, base_url=_BOOK, url_fetcher=fetcher)
+        faces = FontConfiguration()
+        css = weasyprint.CSS(
+            string=sheet, base_url=_BOOK, url_fetcher=fetcher, font_config=faces
+        )
         content = weasyprint.HTML(string=page, base_url=_BOOK, url_fetcher=fetcher).write_pdf(
             stylesheets=[css],
+            font_config=faces,
             pdf_variant="pdf/ua-1",
             pdf_identifier=sha256(f"{page}{sheet}".encode()).digest()[:_IDENTIFIER],
         )
