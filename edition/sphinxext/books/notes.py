@@ -39,9 +39,7 @@ def take_notes(doctree: nodes.document) -> list[Call]:
 
     Gives the calls in the order of the text. A note begins with its words, without its label.
     """
-    notes = {
-        node["key"]: node for node in doctree.findall(annotation) if not node.get("standoff")
-    }
+    notes = {node["key"]: node for node in doctree.findall(annotation) if not node.get("standoff")}
     # A note in a note is called after the note around it: first all calls of the text, then theirs.
     calls = sorted(doctree.findall(note_call), key=_is_in_note)
     called = []
@@ -118,7 +116,7 @@ def _remove_label(note: nodes.Element) -> None:
 
 def foot_of_notes(calls: list[Call]) -> list[nodes.Element]:
     """The notes that *calls* call, as the two apparatuses at the end of a chapter."""
-    feet = []
+    feet: list[nodes.Element] = []
     for title, kind, textual in (
         ("Textual notes", "textual", True),
         ("Notes", "commentary", False),

@@ -42,8 +42,10 @@ def _make_names_safe(element: etree._Element) -> None:
 def content(element: etree._Element) -> str:
     """What is in *element*, as XML."""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
-    return text[text.index(">") + 1 : text.rindex("<")] if text.endswith(">") and len(element) else (
-        _escaped(element.text)
+    return (
+        text[text.index(">") + 1 : text.rindex("<")]
+        if text.endswith(">") and len(element)
+        else (_escaped(element.text))
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -20,7 +19,7 @@ def write_archive(folder: Path, name: str, files: list[str], moment: datetime) -
         _add(archive, folder, "mimetype", moment, ZIP_STORED)
         for file in dict.fromkeys(files):
             _add(archive, folder, file, moment, ZIP_DEFLATED)
-    os.replace(temporary, folder / name)
+    temporary.replace(folder / name)
 
 
 def _add(archive: ZipFile, folder: Path, file: str, moment: datetime, compression: int) -> None:

@@ -36,7 +36,7 @@ class EditionEpubBuilder(Epub3Builder):
         name, options = super().get_theme_config()
         return ("edition-epub", {}) if name == "epub" else (name, options)
 
-    def create_translator(self, *args: Any) -> HTML5Translator:  # type: ignore[override]  # noqa: ANN401
+    def create_translator(self, *args: Any) -> HTML5Translator:  # noqa: ANN401
         """The translator, with visitors for books."""
         translator = cast("HTML5Translator", super().create_translator(*args))
         install(translator, VISITORS)

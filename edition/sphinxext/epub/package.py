@@ -104,9 +104,7 @@ def _access(folder: Path, root: etree._Element) -> list[tuple[str, str]]:
     pictures = any(kind.startswith("image/") for kind in types)
     if pictures:
         said.insert(1, ("schema:accessMode", "visual"))
-    summary = (
-        "Text in reading order with headings, contents, notes and indices as links; no script, no sound."
-    )
+    summary = "Text in reading order with headings, contents, notes and indices as links; no script, no sound."
     if pictures:
         summary += " Pictures have the description that the source gives, if it gives one."
     return [*said, ("schema:accessibilitySummary", summary)]
@@ -117,7 +115,7 @@ def _dublin(metadata: etree._Element, name: str, value: str, **attributes: str) 
 
 
 def _meta(metadata: etree._Element, name: str, value: str, **attributes: str) -> None:
-    etree.SubElement(metadata, f"{{{_OPF}}}meta", {"property": name, **attributes}).text = value
+    etree.SubElement(metadata, f"{{{_OPF}}}meta", {"property": name} | attributes).text = value
 
 
 def _person(metadata: etree._Element, name: str, value: str, anchor: str, role: str) -> None:

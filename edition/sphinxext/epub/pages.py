@@ -40,8 +40,8 @@ def prepare(writing: Writing, doctree: nodes.document) -> None:
         call.node.children = []
         call.node.append(sign)
     section = next(doctree.findall(nodes.section), None)
-    for foot in foot_of_notes(calls) if section is not None else ():
-        section.append(foot)
+    if section is not None:
+        section.extend(foot_of_notes(calls))
 
 
 def make_well_formed(
@@ -66,7 +66,9 @@ def part_of_book(env: BuildEnvironment, docname: str) -> str:
     domain = TEIDomain.of(env)
     if docname == env.config.root_doc:
         return "frontmatter titlepage"
-    if docname == "genindex" or any(kind == "index" for kind, _ in domain.listings.get(docname, ())):
+    if docname == "genindex" or any(
+        kind == "index" for kind, _ in domain.listings.get(docname, ())
+    ):
         return "backmatter index"
     page = domain.page_at(docname)
     if page is None:

@@ -102,7 +102,9 @@ def _contents(chapters: Sequence[Written]) -> Iterator[str]:
 
 
 def _line(anchor: str, words: str, depth: int) -> str:
-    return f'<p class="line depth-{min(depth, 3)}"><a href="#{escape(anchor)}">{escape(words)}</a></p>'
+    return (
+        f'<p class="line depth-{min(depth, 3)}"><a href="#{escape(anchor)}">{escape(words)}</a></p>'
+    )
 
 
 def _sections(one: Written) -> Iterator[tuple[str, str]]:

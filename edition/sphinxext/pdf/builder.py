@@ -65,7 +65,7 @@ class EditionPdfBuilder(StandaloneHTMLBuilder):
         """The file that is written."""
         return Path(self.outdir) / f"{make_filename(self.config.project)}.pdf"
 
-    def create_translator(self, *args: Any) -> HTML5Translator:  # type: ignore[override]  # noqa: ANN401
+    def create_translator(self, *args: Any) -> HTML5Translator:  # noqa: ANN401
         """The translator, with visitors for printed pages."""
         translator = cast("HTML5Translator", super().create_translator(*args))
         install(translator, VISITORS)

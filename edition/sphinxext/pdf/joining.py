@@ -39,10 +39,10 @@ def join(chapters: Iterable[Chapter], address: str) -> Anchors:
     for chapter in chapters:
         for node in list(chapter.doctree.findall(nodes.reference)):
             _lead(node, chapter.docname, anchors, address)
-        for node in chapter.doctree.findall(nodes.Element):
-            if "refid" in node and not isinstance(node, nodes.reference):
-                refid = node["refid"]
-                node["refid"] = anchors[chapter.docname].get(refid, refid)
+        for other in chapter.doctree.findall(nodes.Element):
+            if "refid" in other and not isinstance(other, nodes.reference):
+                refid = other["refid"]
+                other["refid"] = anchors[chapter.docname].get(refid, refid)
     return anchors
 
 

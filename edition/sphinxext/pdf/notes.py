@@ -28,8 +28,8 @@ def set_notes(doctree: nodes.document) -> None:
         if call.is_first:
             apart.append(call)
     section = next(doctree.findall(nodes.section), None)
-    for foot in foot_of_notes(apart) if section is not None else ():
-        section.append(foot)
+    if section is not None:
+        section.extend(foot_of_notes(apart))
 
 
 def _fits(call: Call) -> bool:
