@@ -70,7 +70,7 @@ def data_of(app: Sphinx) -> Data:
         editors=work.editors if work else (),
         language=config.epub_language or config.language or "en",
         publisher=work.publisher if work else "",
-        version=(work.version if work else "") or config.version,
+        version=(work.version if work else "") or config.version.strip(),
         date=date,
         moment=_moment(date),
         rights=rights or ((config.copyright,) if config.copyright else ()),
@@ -94,19 +94,28 @@ def _main_work(domain: TEIDomain) -> Work | None:
 
 
 def _iso(date: str) -> str:
+    """The beginning of *date* that is a date: the day, the month or the year."""
     found = _DATE.match(date)
-    return found[0] if found else ""
+    for precision in (10, 7, 4) if found else ():
+        shown = date[:precision]
+        if found and len(shown) == precision <= len(found[0]) and _full(shown):
+            return shown
+    return ""
+
+
+def _full(date: str) -> datetime | None:
+    """The first moment of the year, month or day that *date* is, or None if there is none."""
+    try:
+        return datetime.fromisoformat(date + "-01-01"[len(date) - 4 :]).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _moment(date: str) -> datetime:
     """When the book was made: what the environment says, or the date of the edition."""
     if given := os.environ.get("SOURCE_DATE_EPOCH", ""):
         return max(datetime.fromtimestamp(int(given), UTC), _NO_DATE)
-    try:
-        full = datetime.fromisoformat(date + "-01-01"[len(date) - 4 :]) if date else _NO_DATE
-    except ValueError:
-        return _NO_DATE
-    return max(full.replace(tzinfo=UTC), _NO_DATE)
+    return max(_full(date) or _NO_DATE, _NO_DATE)
 
 
 def _identifier(given: str, address: str, title: str, authors: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from docutils import nodes
 
 
 class noteref(nodes.inline):  # noqa: N801 – docutils' convention
-    """The sign of a note in the text. Attributes: ``refid``, ``label``, ``textual``."""
+    """The sign of a note in the text. Attributes: ``refid``, ``textual``."""
 
 
 class footnote_text(nodes.inline):  # noqa: N801

@@ -40,6 +40,9 @@ def complete_navigation(
     contents.set("role", _ROLES["toc"])
     for title in tree.iter(f"{{{_X}}}title"):
         title.text = data.title
+    for link in contents.iter(f"{{{_X}}}a"):
+        if not "".join(filter(str.isprintable, "".join(link.itertext()))).strip():
+            link.text = link.get("href", "").partition(".xhtml")[0]
     if pages:
         body.append(_list("page-list", "Pages of the source", [(n, uri, "") for n, uri in pages]))
     marks = [("Contents", "#toc", "toc"), *((m.words, m.address, m.kind) for m in landmarks)]

@@ -44,11 +44,22 @@ def complete_package(folder: Path, data: Data) -> None:
     if guide is not None:
         root.remove(guide)  # of EPUB 2; the landmarks are its heirs
     spine = root.find(f"{{{_OPF}}}spine")
-    if spine is not None:  # the contents can be turned to, but are not read in passing
-        etree.SubElement(spine, f"{{{_OPF}}}itemref", {"idref": "nav", "linear": "no"})
+    if spine is not None:
+        _order(spine)
     for item in root.iter(f"{{{_OPF}}}item"):
         _say_properties(folder, item)
     tree.write(path, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _order(spine: etree._Element) -> None:
+    """Let every page be read once, and let contents be turned to but not read in passing."""
+    seen: set[str] = set()
+    for item in list(spine):
+        page = item.get("idref", "")
+        if page in seen:
+            spine.remove(item)
+        seen.add(page)
+    etree.SubElement(spine, f"{{{_OPF}}}itemref", {"idref": "nav", "linear": "no"})
 
 
 def _say_properties(folder: Path, item: etree._Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from docutils import nodes
 from lxml import etree
@@ -19,6 +20,7 @@ from edition.sphinxext.books.visitors import (
 )
 from edition.sphinxext.books.xhtml import content, well_formed
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.epub.formulas import mend_formula
 from edition.sphinxext.resolve.writing import Writing
 
 if TYPE_CHECKING:
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
+_MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 _X: Final = "{http://www.w3.org/1999/xhtml}"
+#: What may stand in an address as it is; letters of all languages may, too.
+_IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~-._" + "".join(map(chr, range(0xA0, 0x2000)))
 _TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -36,7 +41,7 @@ def prepare(writing: Writing, doctree: nodes.document) -> None:
     part_neighbours(doctree)
     calls = take_notes(doctree)
     for call in calls:
-        sign = noteref(refid=call.note["ids"][0], label=call.label, textual=call.is_textual)
+        sign = noteref("", call.label, refid=call.note["ids"][0], textual=call.is_textual)
         call.node.children = []
         call.node.append(sign)
     section = next(doctree.findall(nodes.section), None)
@@ -90,6 +95,8 @@ def _mend(root: etree._Element, pagename: str) -> None:
             seen.add(anchor)
         if element.tag == f"{_X}a":
             _mend_link(element, pagename)
+        elif element.tag == f"{_MATHML}math":
+            mend_formula(element)
         elif element.tag == f"{_X}ul" and "index" in element.get("class", "").split():
             _say_index(element)
 
@@ -99,8 +106,9 @@ def _mend_link(link: etree._Element, pagename: str) -> None:
     address = link.get("href")
     if address == "#":
         link.set("href", f"{pagename.rpartition('/')[2]}.xhtml")
-    elif address and address.endswith("#"):
-        link.set("href", address[:-1])
+    elif address:
+        # What a browser would mend by itself, a reader of EPUB may refuse.
+        link.set("href", quote(address.removesuffix("#"), safe=_IN_ADDRESSES))
 
 
 def _say_index(entries: etree._Element) -> None:
@@ -124,7 +132,7 @@ def visit_noteref(self: HTML5Translator, node: nodes.Element) -> None:
         "role": "doc-noteref",
     }
     sign = self.starttag(node, "a", "", CLASS="noteref", **attributes)
-    self.body.append(f"<sup>{sign}{self.encode(node['label'])}</a></sup>")
+    self.body.append(f"<sup>{sign}{self.encode(node.astext())}</a></sup>")
     raise nodes.SkipNode
 
 

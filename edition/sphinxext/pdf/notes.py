@@ -23,7 +23,7 @@ def set_notes(doctree: nodes.document) -> None:
             call.node.append(_footnote(call))
             continue
         call.node.append(
-            noteref(refid=call.note["ids"][0], label=call.label, textual=call.is_textual)
+            noteref("", call.label, refid=call.note["ids"][0], textual=call.is_textual)
         )
         if call.is_first:
             apart.append(call)

@@ -36,7 +36,7 @@ def visit_noteref(self: HTML5Translator, node: nodes.Element) -> None:
     """
     attributes: dict[str, Any] = {"href": f"#{node['refid']}"}
     sign = self.starttag(node, "a", "", CLASS="noteref", **attributes)
-    self.body.append(f"{sign}{self.encode(node['label'])}</a>")
+    self.body.append(f"{sign}{self.encode(node.astext())}</a>")
     raise nodes.SkipNode
 
 
