@@ -141,7 +141,6 @@ def _build_any(path: Path, run: _Run, settings: dict[str, object]) -> int:
         "html_title": staged.title,
         "html_use_index": staged.has_terms,
         "epub_show_urls": "no",
-        "version": " ",  # Sphinx wants one for EPUB; what a text has stands in its header
         "project": staged.title,
         "tei_origins": staged.origins,
     }

@@ -70,7 +70,7 @@ def data_of(app: Sphinx) -> Data:
         editors=work.editors if work else (),
         language=config.epub_language or config.language or "en",
         publisher=work.publisher if work else "",
-        version=(work.version if work else "") or config.version.strip(),
+        version=(work.version if work else "") or config.version,
         date=date,
         moment=_moment(date),
         rights=rights or ((config.copyright,) if config.copyright else ()),

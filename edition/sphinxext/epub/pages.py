@@ -81,7 +81,7 @@ def part_of_book(env: BuildEnvironment, docname: str) -> str:
     kind = page.part.works[0].kind if page.part.works else "text"
     if kind == "text":
         return "bodymatter"
-    return "backmatter bibliography" if kind == "bibliography" else "backmatter appendix"
+    return "backmatter bibliography" if page.part.sources else "backmatter appendix"
 
 
 def _mend(root: etree._Element, pagename: str) -> None:
