@@ -18,13 +18,26 @@ if TYPE_CHECKING:
     from edition.sphinxext.summary import Summary
 
 
+#: What can be made, in the order in which it is.
+FORMATS = ("html", "epub", "pdf")
+
+
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Where the pages go (build/html, or html).",
+    help="Where the pages go (build/html, or html); other formats go to folders in it.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    default=["html"],
+    help="What to make; may be given several times.",
+    show_default=True,
 )
 @click.option(
     "-j", "--jobs", default="1", metavar="N", help="Processes to read and write with, or 'auto'."
@@ -45,6 +58,7 @@ if TYPE_CHECKING:
 def build(
     path: Path | None,
     output: Path | None,
+    formats: tuple[str, ...],
     jobs: str,
     odd: Path | None,
     split: str,
@@ -60,7 +74,10 @@ def build(
     With PATH, any TEI file or folder of TEI files, without a configuration: a title page, the texts, the
     registers found in them, indices and search. What is wrong in the files is reported; the pages are
     made all the same (exit 0), unless a file cannot be read (3) or something would be lost (1).
+
+    A PDF is set by WeasyPrint, which comes with the extra "pdf": without it there is none (2).
     """
+    wanted = tuple(name for name in FORMATS if name in formats)
     if path is not None:
         settings: dict[str, object] = {
             "tei_odd": str(odd.absolute()) if odd else "",
@@ -68,7 +85,8 @@ def build(
         }
         target = output or Path("html")
         work = target.parent / f".{target.name}-work"
-        run = _Run(work / "source", target, work / "doctrees", _jobs(jobs), fresh, quiet)
+        targets = _targets(wanted, target, target)
+        run = _Run(work / "source", targets, work / "doctrees", _jobs(jobs), fresh, quiet)
         raise SystemExit(_build_any(path, run, settings))
     project = Path.cwd()
     configuration, sources = project / "build", project / "tei"
@@ -80,7 +98,7 @@ def build(
         )
     run = _Run(
         sources,
-        output or configuration / "html",
+        _targets(wanted, output or configuration / "html", output or configuration),
         configuration / "doctrees",
         _jobs(jobs),
         fresh,
@@ -89,12 +107,20 @@ def build(
     raise SystemExit(EXIT_FINDINGS if _sphinx(run, configuration, {}) else 0)
 
 
+def _targets(formats: tuple[str, ...], pages: Path, others: Path) -> dict[str, Path]:
+    """Where each of *formats* goes: *pages* of HTML, and a folder in *others* for each other."""
+    return {name: pages if name == "html" else others / name for name in formats}
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What Sphinx is to do."""
+    """What Sphinx is to do.
+
+    :ivar targets: where each format goes.
+    """
 
     sources: Path
-    target: Path
+    targets: dict[str, Path]
     doctrees: Path
     jobs: int
     fresh: bool
@@ -114,6 +140,7 @@ def _build_any(path: Path, run: _Run, settings: dict[str, object]) -> int:
         "html_theme": "edition",
         "html_title": staged.title,
         "html_use_index": staged.has_terms,
+        "epub_show_urls": "no",
         "project": staged.title,
         "tei_origins": staged.origins,
     }
@@ -147,40 +174,45 @@ def _sphinx(run: _Run, configuration: Path | None, settings: dict[str, object]) 
     console = Console(highlight=False, soft_wrap=True)
     if not console.is_terminal:
         nocolor()
-    with patch_docutils(configuration and str(configuration)), docutils_namespace():
-        try:
-            app = Sphinx(
-                run.sources,
-                configuration,
-                run.target,
-                run.doctrees,
-                "html",
-                confoverrides=settings,
-                freshenv=run.fresh,
-                parallel=run.jobs,
-                status=io.StringIO() if run.quiet else console.file,
-            )
-            app.build()
-        except ConfigError as error:
-            raise UsageError(str(error)) from error
-        except SphinxError as error:
-            message = f"{error.category}: {error}"
-            hint = (
-                "See the lines above."
-                if isinstance(error, LossError)
-                else "Mend it and build again."
-            )
-            raise EditionError(message, hint=hint) from error
-        except OSError as error:
-            failure = EditionError(f"{error.strerror}", file=error.filename)
-            failure.exit_code = EXIT_UNREADABLE
-            raise failure from error
-        warnings = int(app._warncount)
-        _report(console, summarise(app.env), run.target, warnings)
+    warnings, summary, made = 0, None, []
+    for number, (builder, target) in enumerate(run.targets.items()):
+        with patch_docutils(configuration and str(configuration)), docutils_namespace():
+            try:
+                app = Sphinx(
+                    run.sources,
+                    configuration,
+                    target,
+                    run.doctrees,
+                    builder,
+                    confoverrides=settings,
+                    freshenv=run.fresh and not number,
+                    parallel=run.jobs,
+                    status=io.StringIO() if run.quiet else console.file,
+                )
+                app.build()
+            except ConfigError as error:
+                raise UsageError(str(error)) from error
+            except SphinxError as error:
+                message = f"{error.category}: {error}"
+                hint = (
+                    "See the lines above."
+                    if isinstance(error, LossError)
+                    else "Mend it and build again."
+                )
+                raise EditionError(message, hint=hint) from error
+            except OSError as error:
+                failure = EditionError(f"{error.strerror}", file=error.filename)
+                failure.exit_code = EXIT_UNREADABLE
+                raise failure from error
+            warnings += int(app._warncount)
+            summary = summary or summarise(app.env)
+            made.append(getattr(app.builder, "book", target / "index.html"))
+    if summary is not None:
+        _report(console, summary, made, warnings)
     return warnings
 
 
-def _report(console: Console, summary: Summary, target: Path, warnings: int) -> None:
+def _report(console: Console, summary: Summary, made: list[Path], warnings: int) -> None:
     """The closing summary: what there is, and where every character went."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
@@ -209,9 +241,10 @@ def _report(console: Console, summary: Summary, target: Path, warnings: int) -> 
             markup=False,
         )
     verdict = "nothing lost" + (f"; {warnings} warnings: see above" if warnings else "")
-    console.print(f"\n{verdict}\nOpen {_address(target)}", markup=False)
+    console.print(f"\n{verdict}", markup=False)
+    for file in made:
+        console.print(f"Open {_address(file)}", markup=False)
 
 
-def _address(target: Path) -> str:
-    page = target / "index.html"
+def _address(page: Path) -> str:
     return os.path.relpath(page) if page.is_relative_to(Path.cwd()) else str(page)

@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from edition import __version__
-from edition.sphinxext import config, context, directives, economy, folding, html, search, titles
+from edition.sphinxext import (
+    config,
+    context,
+    directives,
+    economy,
+    epub,
+    folding,
+    html,
+    pdf,
+    search,
+    titles,
+)
 from edition.sphinxext.cards import write_cards
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
@@ -47,6 +58,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     titles.register(app)
     directives.register(app)
     search.register(app)
+    epub.register(app)
+    pdf.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("builder-inited", install)
     app.connect("env-before-read-docs", accept_any)

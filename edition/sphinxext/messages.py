@@ -48,6 +48,8 @@ class Kind(Enum):
     """Pointers that should lead on lead back to where they began."""
     REFERENCE = "reference"
     """A role or directive names something that the edition does not have."""
+    PDF = "pdf"
+    """What WeasyPrint could not set as it is: a picture that is none, characters that no face has."""
 
 
 def source_path(env: BuildEnvironment, file: str) -> str:

@@ -55,7 +55,7 @@ def write_script(app: Sphinx, builder: Builder) -> None:
 
 
 def _has_scripts(builder: Builder) -> bool:
-    return isinstance(builder, StandaloneHTMLBuilder) and not builder.name.startswith("epub")
+    return isinstance(builder, StandaloneHTMLBuilder) and builder.name not in {"epub", "pdf"}
 
 
 def forward_old_anchors(
