@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from edition.sphinxext.nodes import GENERATED, annotation, marginal, note_call
-
-#: ``@type`` of notes on the text itself, which are called by letters and stand apart.
-TEXTUAL = "textual"
+from edition.sphinxext.resolve.notes import TEXTUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +103,17 @@ def _is_empty_place(holder: nodes.Element) -> bool:
 
 
 def _remove_label(note: nodes.Element) -> None:
-    for label in list(note.findall(nodes.inline)):
-        if "note-label" in label["classes"]:
-            holder = label.parent
-            holder.remove(label)
-            if not holder.children and holder.parent is not None:
-                holder.parent.remove(holder)
-            return
+    """Take away the label that leads back to the call, and what parts it from the words."""
+    label = next((e for e in note.findall(nodes.Element) if "note-label" in e["classes"]), None)
+    holder = label.parent if label is not None else None
+    if label is None or holder is None:
+        return
+    at = holder.index(label)
+    if not "".join(child.astext() for child in holder.children[at + 1 : at + 2]).strip():
+        del holder.children[at + 1 : at + 2]
+    holder.remove(label)
+    if not holder.children and holder.parent is not None:
+        holder.parent.remove(holder)
 
 
 def foot_of_notes(calls: list[Call]) -> list[nodes.Element]:

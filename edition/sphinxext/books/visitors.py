@@ -91,6 +91,17 @@ def visit_mathml(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def visit_drawing(self: HTML5Translator, node: nodes.Element) -> None:
+    """A drawing, which says in its own attributes all that it says, and its caption."""
+    figure = self.starttag(node, "figure", "", CLASS="drawing")
+    self.body.append(f"{figure}{node['markup']}<figcaption>")
+
+
+def depart_drawing(self: HTML5Translator, _node: nodes.Element) -> None:
+    """End the drawing."""
+    self.body.append("</figcaption></figure>\n")
+
+
 def passage_number(self: HTML5Translator, node: nodes.Element) -> None:
     """The number of a paragraph, as a word of its own before it."""
     if node["ids"] and node.get("number"):
@@ -103,6 +114,7 @@ COMMON: Final[Visitors] = {
     "apparatus_entry": (visit_division, depart_division),
     "dated": (visit_span, depart_span),
     "departure": (visit_span, depart_span),
+    "drawing": (visit_drawing, depart_drawing),
     "entry_part": (visit_division, depart_division),
     "further": (visit_span, depart_span),
     "line_break": (visit_line_break, None),
@@ -112,7 +124,6 @@ COMMON: Final[Visitors] = {
     "mention": (visit_span, depart_span),
     "note_call": (visit_span, depart_span),
     "claim_call": (visit_span, depart_span),
-    "claimed": (visit_span, depart_span),
     "page_break": (visit_span, depart_span),
     "reading": (visit_span, depart_span),
     "register_entry": (visit_section, depart_section),

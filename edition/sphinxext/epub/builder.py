@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 #: What Sphinx puts beside every page, and no page of ours needs.
-_UNUSED = ("basic.css", "file.png", "minus.png", "plus.png")
+_UNUSED = ("basic.css", "file.png", "minus.png", "plus.png", "tei.css")
 
 
 class EditionEpubBuilder(Epub3Builder):

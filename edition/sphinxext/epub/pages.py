@@ -10,7 +10,7 @@ from docutils import nodes
 from lxml import etree
 
 from edition.sphinxext.books.nodes import noteref
-from edition.sphinxext.books.notes import TEXTUAL, foot_of_notes, part_neighbours, take_notes
+from edition.sphinxext.books.notes import foot_of_notes, part_neighbours, take_notes
 from edition.sphinxext.books.remarks import add_remarks
 from edition.sphinxext.books.visitors import (
     COMMON,
@@ -21,6 +21,7 @@ from edition.sphinxext.books.visitors import (
 from edition.sphinxext.books.xhtml import content, well_formed
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.epub.formulas import mend_formula
+from edition.sphinxext.resolve.notes import TEXTUAL
 from edition.sphinxext.resolve.writing import Writing
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 _MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
+_SVG: Final = "{http://www.w3.org/2000/svg}"
 _X: Final = "{http://www.w3.org/1999/xhtml}"
 #: What may stand in an address as it is; letters of all languages may, too.
 _IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~-._" + "".join(map(chr, range(0xA0, 0x2000)))
@@ -93,7 +95,7 @@ def _mend(root: etree._Element, pagename: str) -> None:
             if anchor in seen or not anchor:
                 del element.attrib["id"]
             seen.add(anchor)
-        if element.tag == f"{_X}a":
+        if element.tag in {f"{_X}a", f"{_SVG}a"}:
             _mend_link(element, pagename)
         elif element.tag == f"{_MATHML}math":
             mend_formula(element)

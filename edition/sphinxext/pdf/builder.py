@@ -15,10 +15,10 @@ from edition.sphinxext import ledger
 from edition.sphinxext.books.data import data_of
 from edition.sphinxext.books.remarks import add_remarks
 from edition.sphinxext.books.visitors import install
+from edition.sphinxext.context import say_directions
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.messages import Kind, LossError, source_path, warn
 from edition.sphinxext.pdf.book import Written, book_page
-from edition.sphinxext.pdf.columns import set_columns
 from edition.sphinxext.pdf.general_index import general_index
 from edition.sphinxext.pdf.joining import join, page_uri
 from edition.sphinxext.pdf.notes import set_notes
@@ -114,13 +114,12 @@ class EditionPdfBuilder(StandaloneHTMLBuilder):
         docname, doctree = chapter.docname, chapter.doctree
         if docname == GENERAL_INDEX and docname not in self.env.found_docs:
             doctree.append(general_index(self.env, self))
-            set_columns(doctree)
+            doctree.reporter = self.env.get_doctree(self.config.root_doc).reporter
             return chapter
         self.env.resolve_references(doctree, docname, self)
         self.post_process_images(doctree)
         add_remarks(Writing(TEIDomain.of(self.env), self, docname), doctree)
         set_notes(doctree)
-        set_columns(doctree)
         return chapter
 
     def _body(self, chapter: Chapter) -> str:
@@ -139,7 +138,10 @@ class EditionPdfBuilder(StandaloneHTMLBuilder):
         doctree.walkabout(translator)
         body = "".join(translator.fragment)
         self._check(docname, doctree, body)
-        return body
+        # As on a page of HTML, languages that are written from right to left say so.
+        context = {"body": body}
+        say_directions(self.app, docname, "", context, doctree)
+        return context["body"]
 
     def _check(self, docname: str, doctree: nodes.document, body: str) -> None:
         page = TEIDomain.of(self.env).page_at(docname)

@@ -18,11 +18,13 @@ _Links = list[tuple[str, str]]
 def general_index(env: BuildEnvironment, builder: Builder) -> nodes.section:
     """The chapter: each term with links to its places, which are printed as page numbers."""
     section = nodes.section("", nodes.title("", "Index"), ids=["genindex"])
+    letters = nodes.container(classes=["index-letters"])
     for letter, entries in IndexEntries(env).create_index(builder):
         group = nodes.container(classes=["index-letter"])
         group += nodes.rubric("", letter, **{"heading-level": 2})
         group += _list(entries)
-        section += group
+        letters += group
+    section += letters
     return section
 
 

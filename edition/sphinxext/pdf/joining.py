@@ -6,18 +6,23 @@ its page before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 
+from edition.sphinxext.nodes import drawing
 from edition.sphinxext.pdf.order import Chapter
 
 #: How links to a page are written until it is known where in the book it is.
 _PAGE: Final = "edition-page:"
 #: Classes of words that, in a link, say that a page number should follow.
 _LOCATING: Final = frozenset({"claim-ref", "claim-title", "passage-ref"})
+
+#: A link within the edition in a drawing: page and anchor.
+_DRAWN_LINK: Final = re.compile(rf'href="({_PAGE}[^"#]*)?(?:#([^"]*))?"')
 
 Anchors = dict[str, dict[str, str]]
 
@@ -39,6 +44,8 @@ def join(chapters: Iterable[Chapter], address: str) -> Anchors:
     for chapter in chapters:
         for node in list(chapter.doctree.findall(nodes.reference)):
             _lead(node, chapter.docname, anchors, address)
+        for drawn in chapter.doctree.findall(drawing):
+            drawn["markup"] = _lead_drawn(drawn["markup"], chapter.docname, anchors)
         for other in chapter.doctree.findall(nodes.Element):
             if "refid" in other and not isinstance(other, nodes.reference):
                 refid = other["refid"]
@@ -90,6 +97,8 @@ def _lead(
     if there is not None:
         node["refid"] = there
         located = {name for child in node.findall(nodes.inline) for name in child["classes"]}
+        if "claim-beside" in node.parent.parent.get("classes", ()) and page != docname:
+            located.add("claim-title")
         node["classes"] += sorted(located & _LOCATING)
     elif address:
         node["refuri"] = f"{address}{page}.html" + (f"#{anchor}" if anchor else "")
@@ -97,6 +106,17 @@ def _lead(
         parent = node.parent
         at = next(place for place, child in enumerate(parent) if child is node)
         parent[at] = nodes.inline("", "", *node.children, ids=node["ids"], classes=node["classes"])
+
+
+def _lead_drawn(markup: str, docname: str, anchors: Mapping[str, Mapping[str, str]]) -> str:
+    """The SVG *markup* with links to places in this book, or none."""
+
+    def lead(match: re.Match[str]) -> str:
+        page = unquote(match[1].removeprefix(_PAGE)) if match[1] else docname
+        there = anchors.get(page, {}).get(match[2] or "")
+        return f'href="#{there}"' if there else ""
+
+    return _DRAWN_LINK.sub(lead, markup)
 
 
 def _target_of(node: nodes.reference, docname: str) -> tuple[str, str] | None:
