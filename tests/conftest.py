@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,16 @@ def tool() -> Callable[[str], str]:
         return path or ""
 
     return find
+
+
+@pytest.fixture(scope="session")
+def printer() -> str:
+    """What sets a PDF, by its name; or skips."""
+    try:
+        return import_module("weasyprint").__name__
+    except (ImportError, OSError) as error:  # the package, or a library of the system
+        _missing(f"WeasyPrint ({error})")
+        raise
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -36,6 +36,10 @@ _MISSING = (
     "the PDF is set by WeasyPrint, which is not installed. "
     'Install it: python -m pip install "tei-edition[pdf]"'
 )
+_WITHOUT_PANGO = (
+    "the PDF is set by WeasyPrint, which lacks a library of the system: {}. "
+    "Install Pango; on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
 
 
 class EditionPdfBuilder(StandaloneHTMLBuilder):
@@ -54,10 +58,14 @@ class EditionPdfBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         """Refuse to begin without what sets the pages.
 
-        :raises sphinx.errors.ConfigError: WeasyPrint is not installed.
+        :raises sphinx.errors.ConfigError: WeasyPrint, or a library that it needs, is not there.
         """
-        if find_spec("weasyprint") is None:
-            raise ConfigError(_MISSING)
+        try:
+            import_module("weasyprint")
+        except ModuleNotFoundError as error:
+            raise ConfigError(_MISSING) from error
+        except OSError as error:
+            raise ConfigError(_WITHOUT_PANGO.format(error)) from error
         super().init()
 
     @property
