@@ -75,6 +75,7 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", count_contents)
     app.connect("html-page-context", choose_files)
     app.connect("html-page-context", say_reference)
+    app.connect("html-page-context", say_running_foot)
     app.connect("html-page-context", say_less)
 
 
@@ -136,6 +137,24 @@ def choose_files(
         if use.search(body) and (cards or name == "witnesses.js")
     ]
     context["page_sheets"] = [name for name, use in _PAGE_SHEETS if use.search(body)]
+
+
+def say_running_foot(
+    app: Sphinx,
+    _pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """What stands at the foot of each sheet of paper, as a string of CSS (``running_foot``)."""
+    config = app.config
+    version = f"version {config.release}" if config.release else ""
+    pieces = (context.get("shorttitle") or config.project, version, context.get("pageurl"))
+    words = re.sub(r"<[^>]*>", "", ", ".join(piece for piece in pieces if piece))
+    # All that could mean something to CSS or HTML is written by its number.
+    context["running_foot"] = re.sub(
+        r"[^\w ,.;:/()–’-]", lambda sign: f"\\{ord(sign[0]):x} ", words
+    )
 
 
 def say_less(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -346,3 +349,27 @@ def test_no_construct_makes_the_page_scroll_sideways(
     made.close()
 
     assert wide == []
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_cards_open_wherever_a_page_lies(
+    rootdir: Path, browser: Browser, tmp_path: Path, builder: str
+) -> None:
+    """In a folder of letters, and where every page is a folder."""
+    source = tmp_path / "source"
+    shutil.copytree(rootdir / "test-kitchen", source)
+    (source / "letters").mkdir()
+    letter = (source / "words.xml").read_text().replace("a basin", '<persName ref="../register.xml#anna">Anna</persName>')  # fmt: skip
+    (source / "letters" / "one é.xml").write_text(letter.replace('xml:id="e1"', 'xml:id="e9"'))
+    (source / "index.rst").write_text((source / "index.rst").read_text() + "   letters/one é\n")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, str(source), str(out)]
+    subprocess.run(command, check=True)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    name = "letters/one é.html" if builder == "html" else "letters/one é/index.html"
+    page.goto((out / name).as_uri())
+
+    page.locator("a.mention", has_text="Anna").click()
+
+    expect(page.locator(".panel")).to_contain_text("A washer of dishes.")
+    page.close()

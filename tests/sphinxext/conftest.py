@@ -79,3 +79,9 @@ def build() -> Callable[..., Build]:
         return made
 
     return run
+
+
+@pytest.fixture
+def letters(project: Callable[[str], Path], build: Callable[..., Build]) -> Build:
+    """The letters, built."""
+    return build(project("letters"))

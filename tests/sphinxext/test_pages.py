@@ -11,12 +11,6 @@ from edition.sphinxext.domain import TEIDomain
 from tests.sphinxext.conftest import Build
 
 
-@pytest.fixture
-def letters(project: Callable[[str], Path], build: Callable[..., Build]) -> Build:
-    """The letters, built."""
-    return build(project("letters"))
-
-
 def test_a_clean_edition_builds_without_a_warning(letters: Build) -> None:
     """Strictly: every reference is checked."""
     assert letters.warnings == ""

@@ -25,7 +25,7 @@ def claim_card(edition: Edition, claim: Claim, statuses: list[str], address: Add
             element(
                 "ul",
                 *(
-                    element("li", joined((_source(edition, e.source, address), text(e.bears_on)), ": "))
+                    element("li", joined((_source(edition, e.source, address), text(e.bears_on.lstrip(": "))), ": "))
                     for e in claim.evidence
                 ),
             ),

@@ -39,8 +39,8 @@ def _dates(entity: Entity) -> list[str]:
 
 
 def _certainty(entity: Entity) -> str:
-    doubt = wording.certainty(entity.cert)
-    return f"Identification: {text(doubt)}" if doubt else ""
+    sure = "certain" if entity.cert == "high" else wording.certainty(entity.cert)
+    return f"Identification: {text(sure.removeprefix('certainty: '))}" if sure else ""
 
 
 def _passages(edition: Edition, entity: Entity, address: Address) -> str:
