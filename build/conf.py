@@ -25,3 +25,4 @@ html_use_index = False  # the indices of the edition are pages of their own
 html_domain_indices = False
 html_last_updated_fmt = None
 smartquotes = False
+epub_show_urls = "no"  # the bibliography has the addresses in words

@@ -29,7 +29,7 @@ def theme_option(builder: Builder, name: str) -> str:
 
     It is "" if the theme, or the builder, knows no such thing.
     """
-    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name.startswith("epub"):
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name in {"epub", "pdf"}:
         return ""
     options = builder.get_theme_config()[1]
     default = builder.theme.get_config("options", name, "")

@@ -74,3 +74,29 @@ def test_wrong_usage_exits_with_2(project: Path, arguments: tuple[str, ...]) -> 
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_several_formats_come_of_one_command(project: Path) -> None:
+    """Each in its folder; the file to open is named for each."""
+    done = _edition(project, "build", "-q", "--format", "epub", "--format", "html")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.index("Open build/html/index.html") < done.stdout.index("Open build/epub/")
+    assert (project / "build" / "epub" / "Letters.epub").is_file()
+    assert done.stdout.count("nothing lost") == 1
+
+
+def test_a_pdf_needs_what_sets_it(project: Path) -> None:
+    """Without it: usage, and what to install."""
+    blocked = (
+        "import importlib.util as u, sys; find = u.find_spec;"
+        "u.find_spec = lambda name, *a: None if name == 'weasyprint' else find(name, *a);"
+        "from edition.cli import main; sys.argv = ['edition', 'build', '-q', '--format', 'pdf'];"
+        "main()"
+    )
+    command = [sys.executable, "-c", blocked]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert 'pip install "tei-edition[pdf]"' in done.stderr
+    assert "Traceback" not in done.stderr

@@ -5,6 +5,7 @@ What is written is XML as well as HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Visitor = Callable[["HTML5Translator", nodes.Element], None]
 #: What is done when a node begins and when it ends, by the name of its class.
 Visitors = Mapping[str, tuple[Visitor, Visitor | None]]
+
+_COLOUR_OF_PAGE: Final = re.compile(r"var\(--[\w-]+, Canvas\)")
 
 
 def install(translator: HTML5Translator, visitors: Visitors) -> None:
@@ -92,9 +95,17 @@ def visit_mathml(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_drawing(self: HTML5Translator, node: nodes.Element) -> None:
-    """A drawing, which says in its own attributes all that it says, and its caption."""
+    """A drawing on a page whose colour its reader chooses."""
+    draw(self, node, "none")
+
+
+def draw(self: HTML5Translator, node: nodes.Element, paper: str) -> None:
+    """A drawing, which says in its own attributes all that it says, and its caption.
+
+    :param paper: what stands for the colour of the page, which only browsers can look up.
+    """
     figure = self.starttag(node, "figure", "", CLASS="drawing")
-    self.body.append(f"{figure}{node['markup']}<figcaption>")
+    self.body.append(f"{figure}{_COLOUR_OF_PAGE.sub(paper, node['markup'])}<figcaption>")
 
 
 def depart_drawing(self: HTML5Translator, _node: nodes.Element) -> None:

@@ -12,7 +12,9 @@ from edition.sphinxext.books.visitors import (
     Visitors,
     depart_context,
     depart_division,
+    depart_drawing,
     depart_span,
+    draw,
     passage_number,
     visit_span,
 )
@@ -27,6 +29,11 @@ def visit_footnote_text(self: HTML5Translator, node: nodes.Element) -> None:
     kind = "footnote textual" if node["textual"] else "footnote"
     attributes: dict[str, Any] = {"data-label": node["label"]}
     self.body.append(self.starttag(node, "span", "", CLASS=kind, **attributes))
+
+
+def visit_drawing(self: HTML5Translator, node: nodes.Element) -> None:
+    """A drawing on white paper."""
+    draw(self, node, "#fff")
 
 
 def visit_noteref(self: HTML5Translator, node: nodes.Element) -> None:
@@ -105,6 +112,7 @@ def heading_words(node: nodes.Element) -> str:
 VISITORS: Final[Visitors] = {
     **COMMON,
     "annotation": (visit_annotation, depart_division),
+    "drawing": (visit_drawing, depart_drawing),
     "footnote_text": (visit_footnote_text, depart_span),
     # Printers know no MathML: a formula is its signs in a row.
     "mathml": (visit_span, depart_span),
