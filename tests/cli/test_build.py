@@ -89,10 +89,8 @@ def test_several_formats_come_of_one_command(project: Path) -> None:
 def test_a_pdf_needs_what_sets_it(project: Path) -> None:
     """Without it: usage, and what to install."""
     blocked = (
-        "import importlib.util as u, sys; find = u.find_spec;"
-        "u.find_spec = lambda name, *a: None if name == 'weasyprint' else find(name, *a);"
-        "from edition.cli import main; sys.argv = ['edition', 'build', '-q', '--format', 'pdf'];"
-        "main()"
+        "import sys; sys.modules['weasyprint'] = None; from edition.cli import main;"
+        "sys.argv = ['edition', 'build', '-q', '--format', 'pdf']; main()"
     )
     command = [sys.executable, "-c", blocked]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
