@@ -99,8 +99,13 @@ def say_directions(
     Writers of docutils know languages but not directions. In what they write, a quotation mark stands
     for nothing but the edge of an attribute.
     """
-    if " lang=" in context.get("body", ""):
-        context["body"] = _LANGUAGE.sub(_with_direction, context["body"])
+    if "body" in context:
+        context["body"] = with_directions(context["body"])
+
+
+def with_directions(body: str) -> str:
+    """The HTML of a page, with the direction of every language that it names."""
+    return _LANGUAGE.sub(_with_direction, body) if " lang=" in body else body
 
 
 def count_contents(

@@ -13,7 +13,7 @@ from edition.model.collation import sort_key
 from edition.sphinxext.domain import TEIDomain
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from edition.model import Work
 
@@ -51,9 +51,9 @@ class Data:
     keywords: tuple[str, ...]
 
 
-def data_of(app: Sphinx) -> Data:
-    """The data of the edition that *app* builds."""
-    domain, config = TEIDomain.of(app.env), app.config
+def data_of(env: BuildEnvironment) -> Data:
+    """The data of the edition that *env* knows."""
+    domain, config = TEIDomain.of(env), env.config
     edition = domain.edition
     work = _main_work(domain)
     title = config.html_title if len(edition.texts) > 1 or work is None else work.title

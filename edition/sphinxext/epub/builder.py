@@ -59,7 +59,7 @@ class EditionEpubBuilder(Epub3Builder):
         """Write the package, with the data of the edition."""
         self.config.epub_exclude_files = [*self.config.epub_exclude_files, *self._not_of_the_book()]
         super().build_content()
-        complete_package(Path(self.outdir), data_of(self.app))
+        complete_package(Path(self.outdir), data_of(self.env))
 
     def _not_of_the_book(self) -> list[str]:
         """What lies in the folder and is not to be packed."""
@@ -76,7 +76,7 @@ class EditionEpubBuilder(Epub3Builder):
             (number, f"{self.get_target_uri(docname)}#{anchor}")
             for number, docname, anchor in source_pages(self.env)
         ]
-        complete_navigation(Path(self.outdir), data_of(self.app), pages, self._landmarks())
+        complete_navigation(Path(self.outdir), data_of(self.env), pages, self._landmarks())
 
     def _landmarks(self) -> list[Landmark]:
         """Where the parts of the book begin, in the order in which they are read."""
@@ -98,7 +98,7 @@ class EditionEpubBuilder(Epub3Builder):
     def build_toc(self) -> None:
         """Write the contents for old readers, under the name of this book."""
         super().build_toc()
-        name_book(Path(self.outdir), data_of(self.app))
+        name_book(Path(self.outdir), data_of(self.env))
 
     @property
     def book(self) -> Path:
@@ -108,4 +108,4 @@ class EditionEpubBuilder(Epub3Builder):
     def build_epub(self) -> None:
         """Pack all, with the same bytes every time."""
         files = ["META-INF/container.xml", "content.opf", "toc.ncx", *self.files]
-        write_archive(Path(self.outdir), self.book.name, files, data_of(self.app).moment)
+        write_archive(Path(self.outdir), self.book.name, files, data_of(self.env).moment)

@@ -15,7 +15,7 @@ from edition.sphinxext import ledger
 from edition.sphinxext.books.data import data_of
 from edition.sphinxext.books.remarks import add_remarks
 from edition.sphinxext.books.visitors import install
-from edition.sphinxext.context import say_directions
+from edition.sphinxext.context import with_directions
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.messages import Kind, LossError, source_path, warn
 from edition.sphinxext.pdf.book import Written, book_page
@@ -96,7 +96,7 @@ class EditionPdfBuilder(StandaloneHTMLBuilder):
         self.prepare_writing(set(self.env.all_docs))
         with progress_message("joining the chapters"):
             chapters = [self._resolved(chapter) for chapter in chapters_of(self.env)]
-            data = data_of(self.app)
+            data = data_of(self.env)
             anchors = join(chapters, data.address)
         with progress_message("writing"):
             written = [
@@ -147,9 +147,7 @@ class EditionPdfBuilder(StandaloneHTMLBuilder):
         body = "".join(translator.fragment)
         self._check(docname, doctree, body)
         # As on a page of HTML, languages that are written from right to left say so.
-        context = {"body": body}
-        say_directions(self.app, docname, "", context, doctree)
-        return context["body"]
+        return with_directions(body)
 
     def _check(self, docname: str, doctree: nodes.document, body: str) -> None:
         page = TEIDomain.of(self.env).page_at(docname)
