@@ -115,7 +115,7 @@ def page_of(
     return page
 
 
-def standoff_notes(section: nodes.section) -> dict[str, nodes.Element]:
+def standoff_notes(section: nodes.Element) -> dict[str, nodes.Element]:
     """Copies of the notes in *section* that are about other places, by key."""
     return {
         node["key"]: node.deepcopy() for node in section.findall(annotation) if node.get("standoff")

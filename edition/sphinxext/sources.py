@@ -116,17 +116,18 @@ def _build(reading: Reading, path: str, docname: str, recipe: Recipe) -> Source:
         if leaf_name(docname, anchor) in recipe.leaves
     ]
     built = build(reading, path, recipe.rules)
-    shown = anchors_of(built.section)
+    parts = (built.section, *built.apart)
+    shown = frozenset().union(*map(anchors_of, parts))
     balance, losses = ledger.settle(reading, built.section, built.account, shown)
-    standoff = standoff_notes(built.section)
-    entries = words_of_entries(built.section)
+    standoff = {key: note for part in parts for key, note in standoff_notes(part).items()}
+    entries = {key: words for part in parts for key, words in words_of_entries(part).items()}
     leaves = cut(built.section, anchors)
     names = {"": docname} | {leaf.anchor: leaf_name(docname, leaf.anchor) for leaf in leaves}
     sections = {docname: built.section} | {names[leaf.anchor]: leaf.section for leaf in leaves}
     for section in sections.values():
         gather_apparatus(section)
     add_contents(sections, [(names[leaf.parent], names[leaf.anchor]) for leaf in leaves])
-    built.section.extend(built.foot)
+    built.section.extend([*built.apart, *built.foot])
     places = {anchor: name for name, section in sections.items() for anchor in anchors_of(section)}
     page = page_of(docname, reading.part, balance, standoff, places, entries)
     return Source(reading, page, losses, sections)

@@ -29,6 +29,7 @@ FIELDS: Final[dict[str, str]] = {
     "birth": "Born",
     "claimant": "Claimant",
     "death": "Died",
+    "desc": "",
     "description": "",
     "encoding": "Encoding",
     "entities": "Concerns",

@@ -305,3 +305,18 @@ def test_an_element_without_a_behaviour_keeps_its_words_and_its_name_is_shown_on
     made = build(folder)
     assert "A <own>word. <own> Block." in made.text("text")
     assert made.page("text").xpath("//*[@id='o']")
+
+
+def test_a_text_comes_before_what_stands_off_from_it(
+    page: Callable[..., html.HtmlElement],
+) -> None:
+    """A reader has come for the play, not for the list of its events; nothing of either is lost."""
+    main = page(
+        "<p>The play begins.</p>",
+        before='<standOff><listEvent><event xml:id="e1" when="1842"><desc>First printed.</desc></event></listEvent></standOff>',
+    )
+
+    text = _text(main)
+    assert text.index("The play begins.") < text.index("First printed.")
+    assert _one(main, ".//*[@id='e1']") is not None
+    assert "Desc" not in text

@@ -41,11 +41,13 @@ class Built:
     """The doctree of one file.
 
     :ivar section: the text.
+    :ivar apart: what stands off from it.
     :ivar foot: what of the header is shown below it.
     :ivar account: what became of every piece of the source.
     """
 
     section: nodes.section
+    apart: list[nodes.Element]
     foot: list[nodes.Element]
     account: Account
 
@@ -73,7 +75,7 @@ def build(reading: Reading, path: str, rules: Rules) -> Built:
     section.append(title)
     walk.element(root)
     builder.finish()
-    return Built(section, list(_foot(walk, root)), builder.account)
+    return Built(section, builder.apart, list(_foot(walk, root)), builder.account)
 
 
 def _language(root: etree._Element) -> list[str]:

@@ -71,6 +71,8 @@ class Builder:
         #: The source folder.
         self.folder = Path(source).parents[context.file.count("/")]
         self.floats: list[nodes.Element] = []
+        #: What stands off from the text, to be put below it.
+        self.apart: list[nodes.Element] = []
         self.preserve = False
         self._frames = [_Frame(root)]
         #: Pieces of text that will be one node, at the end of the innermost node that is open.

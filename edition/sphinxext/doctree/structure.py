@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.sphinxext.doctree.walk import Walk, behaviour
 from edition.sphinxext.nodes import generated, passage
-from edition.tei.names import XML_ID, local_name, tei
+from edition.tei.names import TEI_PREFIX, XML_ID, local_name, tei
 
 _ORDERED: Final = frozenset({"ordered", "numbered", "decimal", "alpha", "roman"})
 #: Width of a column of a table in characters, for writers that need one (plain text).
@@ -79,6 +79,20 @@ def transparent(walk: Walk, element: etree._Element, _option: str) -> None:
         with walk.builder.block(anchor):
             walk.children(element)
     else:
+        walk.children(element)
+
+
+@behaviour("apart")
+def apart(walk: Walk, element: etree._Element, option: str) -> None:
+    """What stands off from a text that follows: below the text, since a reader has come for that."""
+    text = next(element.itersiblings(f"{TEI_PREFIX}text"), None)
+    if text is None or not any(words.strip() for words in text.itertext(etree.Element)):
+        transparent(walk, element, option)
+        return
+    node = walk.dress(nodes.container(), element, "stand-off")
+    walk.builder.account.moved[element] = node
+    walk.builder.apart.append(node)
+    with walk.builder.detached(node):
         walk.children(element)
 
 

@@ -100,7 +100,8 @@
     const box = choice.range.getBoundingClientRect();
     button.style.top = `${scrollY + box.bottom + 8}px`;
     button.style.left = `${scrollX + Math.max(8, Math.min(box.left, innerWidth - 180))}px`;
-    document.body.append(button);
+    // Behind the block, so that Tab comes from the words to it.
+    (choice.last.closest(".with-margin") ?? choice.last).after(button);
   });
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
   button.addEventListener("click", () => {
