@@ -125,7 +125,7 @@ DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     *_rules("inline", "metamark", "redo", "undo", "secl"),
     # -- structure ---------------------------------------------------------------------------
     *_rules("transparent", "TEI", "teiCorpus", "text", "body", "front", "back", "group"),
-    *_rules("apart", "TEI/standOff"),
+    *_rules("below-text", "TEI/standOff"),
     *_rules("transparent", "standOff", "listAnnotation", "annotationGrp", "noteGrp"),
     *_rules("division", "div", *(f"div{level}" for level in range(1, 8))),
     *_rules("title-of-text", "body/head", "front/head"),

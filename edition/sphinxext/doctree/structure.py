@@ -82,8 +82,8 @@ def transparent(walk: Walk, element: etree._Element, _option: str) -> None:
         walk.children(element)
 
 
-@behaviour("apart")
-def apart(walk: Walk, element: etree._Element, option: str) -> None:
+@behaviour("below-text")
+def below_text(walk: Walk, element: etree._Element, option: str) -> None:
     """What stands off from a text that follows: below the text, since a reader has come for that."""
     text = next(element.itersiblings(f"{TEI_PREFIX}text"), None)
     if text is None or not any(words.strip() for words in text.itertext(etree.Element)):

@@ -58,6 +58,9 @@ def behaviour(name: str) -> Callable[[Behaviour], Behaviour]:
     """Register a behaviour under *name*, by which the table and ``conf.py`` call it."""
 
     def register(function: Behaviour) -> Behaviour:
+        if name in BEHAVIOURS:
+            message = f"there are two behaviours called {name!r}"
+            raise ValueError(message)
         BEHAVIOURS[name] = function
         return function
 
