@@ -42,12 +42,14 @@ class Page:
 
     :ivar docname: its name in Sphinx; if it is cut up, that of the page that has its contents.
     :ivar file: its path below the source folder.
+    :ivar kind: "text", or what sort of register it is.
     :ivar docnames: all its pages.
     :ivar balance: its ledger.
     """
 
     docname: str
     file: str
+    kind: str
     docnames: frozenset[str]
     balance: Balance
     counts: Counts
@@ -105,6 +107,7 @@ def page_of(
     page = Page(
         docname,
         part.file,
+        part.works[0].kind if part.works else "text",
         frozenset({docname, *places.values()}),
         balance,
         Counts(*map(len, records)),

@@ -36,6 +36,9 @@ def write_cards(app: Sphinx, builder: Builder) -> None:
         return
     domain = TEIDomain.of(app.env)
     root = Path(builder.outdir) / FOLDER
+    if root.is_dir() and not domain.is_new:
+        return  # to look at all entries takes longer than all else of such a build
+    root.mkdir(parents=True, exist_ok=True)
     files: dict[Path, dict[str, str]] = defaultdict(dict)
     for page, anchor, card in _cards(domain, builder):
         files[root / f"{unquote(page) or 'index'}.{_drawer(anchor)}.js"][anchor] = card

@@ -78,8 +78,7 @@ def name_registers(
     if pagename != "search" or not _is_ours(app.builder):
         return
     domain = TEIDomain.of(app.env)
-    kinds = {work.key: work.kind for work in domain.edition.works.values()}
-    registers = {name for name, page in domain.pages.items() if kinds.get(page.file) != "text"}
+    registers = {name for name, page in domain.pages.items() if page.kind != "text"}
     names = sorted(
         registers | domain.listings.keys(),
         key=lambda name: (name in registers, app.env.titles[name].astext().casefold(), name),
