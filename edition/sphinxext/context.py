@@ -71,12 +71,23 @@ _LANGUAGES: Final = frozenset(
 def register(app: Sphinx) -> None:
     """Tell the templates, of every page."""
     app.connect("builder-inited", dress_other_themes)
-    app.connect("html-page-context", say_directions)
-    app.connect("html-page-context", count_contents)
-    app.connect("html-page-context", choose_files)
-    app.connect("html-page-context", say_reference)
-    app.connect("html-page-context", say_running_foot)
-    app.connect("html-page-context", say_less)
+    app.connect("html-page-context", tell_templates)
+
+
+def tell_templates(
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Complete what the template of a page is told."""
+    _say_directions(context)
+    _count_contents(app, context)
+    _choose_files(app, context)
+    _say_running_foot(app, context)
+    _say_less(app, context)
+    _say_reference(app, pagename, context)
 
 
 def dress_other_themes(app: Sphinx) -> None:
@@ -87,13 +98,7 @@ def dress_other_themes(app: Sphinx) -> None:
         app.add_css_file("tei.css")
 
 
-def say_directions(
-    _app: Sphinx,
-    _pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _say_directions(context: dict[str, Any]) -> None:
     """Where a page names a language that is written from right to left, say that too.
 
     Writers of docutils know languages but not directions. In what they write, a quotation mark stands
@@ -108,13 +113,7 @@ def with_directions(body: str) -> str:
     return _LANGUAGE.sub(_with_direction, body) if " lang=" in body else body
 
 
-def count_contents(
-    app: Sphinx,
-    _pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _count_contents(app: Sphinx, context: dict[str, Any]) -> None:
     """Tell the theme whether all contents can stand on every page (``contents_are_few``)."""
     context["contents_are_few"] = len(app.env.found_docs) <= _FEW_CONTENTS
 
@@ -126,13 +125,7 @@ def _with_direction(match: re.Match[str]) -> str:
     return f'{match[0]} dir="{"rtl" if turned else "ltr"}"'
 
 
-def choose_files(
-    app: Sphinx,
-    _pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _choose_files(app: Sphinx, context: dict[str, Any]) -> None:
     """Name the scripts and sheets that the page has a use for (``page_scripts``, ``page_sheets``)."""
     body = context.get("body", "")
     cards = theme_option(app.builder, "cards") == "true"
@@ -144,13 +137,7 @@ def choose_files(
     context["page_sheets"] = [name for name, use in _PAGE_SHEETS if use.search(body)]
 
 
-def say_running_foot(
-    app: Sphinx,
-    _pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _say_running_foot(app: Sphinx, context: dict[str, Any]) -> None:
     """What stands at the foot of each sheet of paper, as a string of CSS (``running_foot``)."""
     config = app.config
     version = f"version {config.release}" if config.release else ""
@@ -162,13 +149,7 @@ def say_running_foot(
     )
 
 
-def say_less(
-    app: Sphinx,
-    _pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _say_less(app: Sphinx, context: dict[str, Any]) -> None:
     """Leave out classes that docutils writes a thousand times and our sheet has no rule for."""
     if theme_option(app.builder, "notes") and "body" in context:
         body = context["body"]
@@ -177,13 +158,7 @@ def say_less(
         context["body"] = body
 
 
-def say_reference(
-    app: Sphinx,
-    pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _say_reference(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """How the text on the page is cited, with "…" for the place (``reference``)."""
     page = TEIDomain.of(app.env).page_at(pagename)
     works = page.part.works if page is not None else ()

@@ -57,6 +57,7 @@ def test_a_wide_map_can_be_scrolled_by_keyboard(site: Path, browser: Browser) ->
         page.keyboard.press("ArrowRight")
 
     page.wait_for_function("room => room.scrollLeft > 20", arg=room.element_handle())
+    assert room.evaluate("room => room.scrollLeft") > 20
     context.close()
 
 
