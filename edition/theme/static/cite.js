@@ -82,13 +82,8 @@
     const range = selection.getRangeAt(0);
     const passage = passageOf(range.startContainer);
     const last = passageOf(range.endContainer) ?? passage;
-    const words = plain(range.cloneContents().textContent ? fragment(range) : document.createElement("p"));
+    const words = plain(range.cloneContents());
     return passage && words ? { range, passage, last, words } : null;
-  };
-  const fragment = (range) => {
-    const holder = document.createElement("div");
-    holder.append(range.cloneContents());
-    return holder;
   };
 
   document.addEventListener("selectionchange", () => {
