@@ -17,6 +17,7 @@ from typing import Final
 
 from edition.errors import UnreadableError
 from edition.model.faults import without_bidi
+from edition.sphinxext.files import write
 from edition.tei.names import NAMESPACES, PICTURES
 from edition.tei.parse import is_tei, parse
 from edition.tei.text import main_title
@@ -212,21 +213,13 @@ def _write_pages(
             lines = "\n".join(f"   {entry}" for entry in entries)
             pages.append(f".. toctree::\n   :caption: {caption}\n   :maxdepth: 1\n\n{lines}")
     pages.append(".. rubric:: Colophon\n\n.. tei:colophon::")
-    yield _write(work / "index.rst", "\n\n".join(pages) + "\n")
+    yield write(work / "index.rst", "\n\n".join(pages) + "\n")
     for page, (heading, directive) in lists.items():
         marked = directive if "::" in directive else f"{directive}::"
-        yield _write(work / f"{page}.rst", f"{_heading(heading)}\n\n.. tei:{marked}\n")
+        yield write(work / f"{page}.rst", f"{_heading(heading)}\n\n.. tei:{marked}\n")
 
 
 def _heading(text: str) -> str:
     """A title of reStructuredText, with nothing in it that is mark-up there."""
     plain = re.sub(r"[^\w ]+", " ", text).strip() or "Edition"
     return f"{plain}\n{'=' * (2 * len(plain))}"
-
-
-def _write(path: Path, text: str) -> Path:
-    """Write *text*, unless it stands there already."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
-    return path

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from edition.sphinxext.cards.claims import claim_card
 from edition.sphinxext.cards.entities import entity_card, source_card
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.files import write
 from edition.sphinxext.resolve.entries import status_words
 from edition.sphinxext.resolve.writing import Writing
 from edition.sphinxext.theming import theme_option
@@ -46,7 +47,7 @@ def write_cards(app: Sphinx, builder: Builder) -> None:
         path.unlink()
     for path, cards in files.items():
         page = path.relative_to(root).as_posix().rsplit(".", 2)[0]
-        _write(path, f"editionCards({_json(page)}, {_json(cards)});\n")
+        write(path, f"editionCards({_json(page)}, {_json(cards)});\n")
 
 
 def _cards(domain: TEIDomain, builder: Builder) -> Iterator[tuple[str, str, str]]:
@@ -88,11 +89,3 @@ def _json(value: object) -> str:
     """*value* for a script: nothing in it ends the script or a line of it."""
     written = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return written.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file unless it has that content already."""
-    if path.is_file() and path.read_text(encoding="utf-8") == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")

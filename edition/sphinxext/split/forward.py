@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.sphinxext.domain import TEIDomain
+from edition.sphinxext.files import write
 from edition.sphinxext.pages import Page
 from edition.sphinxext.split.project import project_of
 
@@ -51,7 +52,7 @@ def write_script(app: Sphinx, builder: Builder) -> None:
     """Write the script before the pages that name it, if there are any."""
     pages = TEIDomain.of(app.env).pages.values()
     if _has_scripts(builder) and any(len(page.docnames) > 1 for page in pages):
-        _write(Path(builder.outdir) / _FOLDER / "forward.js", _SCRIPT)
+        write(Path(builder.outdir) / _FOLDER / "forward.js", _SCRIPT)
 
 
 def _has_scripts(builder: Builder) -> bool:
@@ -71,7 +72,7 @@ def forward_old_anchors(
     if page is None or doctree is None or not _has_scripts(builder) or len(page.docnames) == 1:
         return
     name = f"{_FOLDER}/{pagename}.js"
-    _write(Path(builder.outdir) / name, f"window.editionAnchors = {_anchors(builder, page)};\n")
+    write(Path(builder.outdir) / name, f"window.editionAnchors = {_anchors(builder, page)};\n")
     address = context["pathto"](name, resource=True)
     app.add_js_file("anchors/forward.js", loading_method="defer", **{"data-anchors": address})
 
@@ -86,11 +87,6 @@ def name_no_source(
     """A page that is a part of a file has no source of its own: or the whole would be copied for each."""
     if pagename in project_of(app.env).cut_from:
         context["sourcename"], context["has_source"] = "", False
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
 
 
 def _anchors(builder: Builder, page: Page) -> str:
