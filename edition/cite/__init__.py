@@ -1,0 +1,1 @@
+"""References to passages: naming them, citing them, keeping them, finding them again."""

@@ -1,0 +1,101 @@
+"""What a command works on: the project in this folder, or any TEI file or folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from edition.errors import UnreadableError, UsageError
+
+if TYPE_CHECKING:
+    from edition.model import Edition
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where an edition lies.
+
+    :ivar sources: the folder that keys and anchors are relative to.
+    :ivar file: the one file that is meant, if it is one.
+    :ivar configuration: the folder of ``conf.py``, if there is one.
+    """
+
+    sources: Path
+    file: Path | None = None
+    configuration: Path | None = None
+
+    @property
+    def lock(self) -> Path:
+        """Where its published anchors are recorded."""
+        return self.sources / "anchors.lock"
+
+    def edition(self) -> Edition:
+        """What is in its files.
+
+        :raises UnreadableError: one of them cannot be read.
+        """
+        from edition.model import assemble, load, read  # noqa: PLC0415 – starts with lxml
+        from edition.tei.parse import parse_file  # noqa: PLC0415
+
+        if self.file is None:
+            return load(self.sources)
+        return assemble([read(parse_file(self.file, self.sources)).part])
+
+    def address(self) -> str:
+        """Where its pages are published, with a slash at the end: ``html_baseurl``, or "".
+
+        :raises UsageError: ``conf.py`` cannot be run.
+        """
+        if self.configuration is None:
+            return ""
+        from sphinx.config import Config  # noqa: PLC0415 – the others start without it
+        from sphinx.errors import ConfigError  # noqa: PLC0415
+        from sphinx.util.tags import Tags  # noqa: PLC0415
+
+        try:
+            config = Config.read(self.configuration, overrides={}, tags=Tags())
+            base = str(config._raw_config.get("html_baseurl", ""))
+        except ConfigError as error:
+            raise UsageError(str(error), file=str(self.configuration / "conf.py")) from error
+        return base.rstrip("/") + "/" if base else ""
+
+
+def project_at(path: Path | None) -> Project:
+    """The project at *path*: a folder with ``build/conf.py`` and ``tei/``, a folder of TEI, or a file.
+
+    :param path: None for this folder, which then must hold a project.
+    :raises UsageError: there is none.
+    """
+    here = path or Path.cwd()
+    configuration, sources = here / "build", here / "tei"
+    if (configuration / "conf.py").is_file() and sources.is_dir():
+        return Project(sources, configuration=configuration)
+    if path is None:
+        raise UsageError(
+            "this folder holds no edition: build/conf.py or tei/ is missing",
+            file=str(here),
+            hint="Change to the folder of the edition, or name a TEI file or folder with --source.",
+        )
+    if path.is_file():
+        return Project(path.parent, path)
+    if not path.is_dir():
+        raise UnreadableError("there is no such file or folder", file=str(path))
+    above = path.resolve().parent / "build"
+    is_sources = path.resolve().name == "tei" and (above / "conf.py").is_file()
+    return Project(path, configuration=above if is_sources else None)
+
+
+def source_option(command: _F) -> _F:
+    """Give a *command* the option ``--source``."""
+    return click.option(
+        "--source",
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="The project, or any TEI file or folder; without it, the project in this folder.",
+    )(command)
