@@ -145,14 +145,7 @@ def dating(value: Dating, language: str = "en") -> str:
 def iso(value: Dating) -> str:
     """The dating as one ISO 8601 date, or "" if it is not one."""
     single = value.when
-    if single is None or not 1 <= single.year <= _MAX_YEAR:
-        return ""
-    pieces = [f"{single.year:04}"]
-    if single.month:
-        pieces.append(f"{single.month:02}")
-        if single.day:
-            pieces.append(f"{single.day:02}")
-    return "-".join(pieces)
+    return str(single) if single and 1 <= single.year <= _MAX_YEAR else ""
 
 
 def reference(work: Work) -> str:

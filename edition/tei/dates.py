@@ -39,6 +39,11 @@ class Point:
     month: int | None = None
     day: int | None = None
 
+    def __str__(self) -> str:
+        """As XML Schema writes it: "1949-06-02", "1949-06", "-0044"."""
+        year = f"{self.year:04}" if self.year >= 0 else f"-{-self.year:04}"
+        return "-".join((year, *(f"{part:02}" for part in (self.month, self.day) if part)))
+
     @property
     def first(self) -> Day:
         """The first day it covers."""
