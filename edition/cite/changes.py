@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from edition.check.findings import Finding
+from edition.check.findings import Finding, Severity
 from edition.cite.anchors import Anchor, digest
 from edition.cite.likeness import SAME_TEXT, likeness
 from edition.cite.lock import Lock, Record
@@ -175,68 +175,76 @@ def _longest_rise(numbers: list[int]) -> frozenset[int]:
     return frozenset(run)
 
 
+def worth_telling(found: Iterable[Difference]) -> list[Difference]:
+    """Of *found*, what an editor must know, without what follows from something else in it.
+
+    What was in a paragraph that is gone is gone too; the words of a division are those of its blocks.
+    """
+    told = [d for d in found if d.change not in {"same", "gone"}]
+    changes = {d.record.key: d.change for d in told}
+    parents = {d.record.key: d.record.parent for d in told}
+
+    def follows(difference: Difference) -> bool:
+        record = difference.record
+        above = record.parent
+        while above:
+            key = f"{record.file}#{above}"
+            if changes.get(key) == difference.change != "moved":
+                return True
+            above = parents.get(key, "")
+        return False
+
+    divided = {d.record.key for d in told if d.record.kind == "division" and d.change == "changed"}
+    for key in divided:
+        del changes[key]
+    return [d for d in told if d.record.key not in divided and not follows(d)]
+
+
 def findings(found: Iterable[Difference], lines: Mapping[str, int]) -> Iterator[Finding]:
-    """What an editor must know of *found*: errors, and words that wait to be acknowledged.
+    """What is wrong with published anchors, or waits to be acknowledged.
 
     :param lines: for each key that is in the edition, its 1-based line.
     """
-    for difference in found:
+    for difference in worth_telling(found):
         record, anchor = difference.record, difference.anchor
-        line = lines.get(record.key) or lines.get(f"{record.file}#{record.parent}", 0)
         now = _names(record.file, difference.found)
-        if difference.change == "vanished":
-            into = f" --into {' '.join(now)}" if now else ""
-            yield Finding(
-                record.file,
-                line,
-                0,
-                "anchor-vanished",
-                "error",
-                f"the {record.kind} {record.id} was published and is not there any more"
-                + (f"; its words are now in {', '.join(now)}" if now else ""),
-                f"Put it back, or say what became of it: edition anchors retire {record.id}{into} --reason “…”.",
-            )
-        elif difference.change == "reused":
-            yield Finding(
-                record.file,
-                line,
-                0,
-                "anchor-reused",
-                "error",
-                f"{record.id} was published for other words (“{opening(record.last.text)}”)"
-                + (f", which are now in {', '.join(now)}" if now else ""),
-                "Give the new words an id that was never used.",
-            )
-        elif difference.change == "moved" and anchor is not None and anchor.file != record.file:
-            yield Finding(
-                anchor.file,
-                anchor.line,
-                0,
-                "anchor-moved",
-                "warning",
-                f"{record.id} was published in {record.file}",
-                "Record it, so that its old address leads here: edition anchors lock.",
-            )
-        elif difference.change == "changed":
-            yield Finding(
-                record.file,
-                line,
-                0,
-                "anchor-changed",
-                "warning",
-                f"the words of {record.id} are not those that were published",
-                "Look at them (edition anchors diff), and acknowledge them: edition anchors lock.",
-            )
-        elif difference.change == "returned":
-            yield Finding(
-                record.file,
-                line,
-                0,
-                "anchor-returned",
-                "warning",
-                f"{record.id} was retired and is there again",
-                "Record it: edition anchors lock.",
-            )
+        there = f", which are now in {', '.join(now)}" if now else ""
+        name = f"the {record.kind} {record.id}"
+        file, line = record.file, lines.get(record.key) or lines.get(_above(record), 0)
+        severity: Severity = "warning"
+        match difference.change:
+            case "vanished":
+                into = "".join(f" --into {reference}" for reference in now)
+                code, severity = "anchor-vanished", "error"
+                message = f"{name} was published (“{opening(record.last.text)}”{there}) and is not there any more"
+                hint = f"Put it back, or say what became of it: edition anchors retire {record.id}{into} --reason “…”."
+            case "reused":
+                code, severity = "anchor-reused", "error"
+                message = (
+                    f"{name} was published for other words (“{opening(record.last.text)}”{there})"
+                )
+                hint = "Give the new words an id that was never used."
+            case "changed":
+                code = "anchor-changed"
+                message = f"the words of {record.id} are not those that were published"
+                hint = "Look at them (edition anchors diff), and acknowledge them: edition anchors lock."
+            case "returned":
+                code = "anchor-returned"
+                message = f"{name} was retired and is there again"
+                hint = "Record it: edition anchors lock."
+            case "moved" if anchor is not None and anchor.file != record.file:
+                code = "anchor-moved"
+                message = f"{name} was published in {record.file}"
+                hint = "Record it, so that its old address leads here: edition anchors lock."
+                file, line = anchor.file, anchor.line
+            case _:
+                continue
+        yield Finding(file, line, 0, code, severity, message, hint)
+
+
+def _above(record: Record) -> str:
+    """The key of what is, or was, around *record*."""
+    return f"{record.file}#{record.parent}"
 
 
 def opening(text: str, length: int = 40) -> str:

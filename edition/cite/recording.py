@@ -79,14 +79,35 @@ def retired(
         raise UsageError(
             f"nothing has the anchor {missing[0]!r}", hint="“edition anchors list” has all anchors."
         )
-    gone = replace(
+    took_over = [now[target] for target in into]
+    gone = {
+        inner.key: _gone(inner, took_over, reason, date)
+        for inner in (record, *_within(lock, record))
+        if inner is record or inner.key not in now
+    }
+    return Lock(lock.releases, {**lock.records, **gone})
+
+
+def _gone(record: Record, into: Sequence[Anchor], reason: str, date: str) -> Record:
+    """*record* with what took its place: of *into*, what has its words, if any of them has."""
+    holders = [anchor for anchor in into if record.last.text and record.last.text in anchor.text]
+    return replace(
         record,
-        status=_status(record, [now[target] for target in into]),
-        to=tuple(_from(record.file, target) for target in into),
+        status=_status(record, holders or into),
+        to=tuple(_from(record.file, anchor.key) for anchor in holders or into),
         reason=reason,
         date=date,
     )
-    return Lock(lock.releases, {**lock.records, key: gone})
+
+
+def _within(lock: Lock, record: Record) -> list[Record]:
+    """What was recorded within *record*: its sentences, its words with an id, the blocks of a division."""
+    inside, found = {record.id}, []
+    for other in sorted(lock.records.values(), key=lambda other: other.order):
+        if other.file == record.file and other.parent in inside and other.status == "live":
+            inside.add(other.id)
+            found.append(other)
+    return found
 
 
 def targets(record: Record) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from edition.errors import EditionError
 COMMANDS: Final[dict[str, str]] = {
     "new": "Start an edition of one's own, from nothing or from any text.",
     "build": "Build the edition and account for every character of its sources.",
+    "anchors": "Keep the anchors that others cite: list, assign, lock, diff, retire.",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +13,7 @@ from edition.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from edition.model import Edition
+    from edition.tei.parse import Document
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -32,7 +33,9 @@ class Project:
 
     @property
     def lock(self) -> Path:
-        """Where its published anchors are recorded."""
+        """Where its published anchors are recorded; those of a single file beside it."""
+        if self.file is not None:
+            return self.file.with_name(f"{self.file.stem}.anchors.lock")
         return self.sources / "anchors.lock"
 
     def edition(self) -> Edition:
@@ -41,11 +44,24 @@ class Project:
         :raises UnreadableError: one of them cannot be read.
         """
         from edition.model import assemble, load, read  # noqa: PLC0415 – starts with lxml
-        from edition.tei.parse import parse_file  # noqa: PLC0415
 
         if self.file is None:
             return load(self.sources)
-        return assemble([read(parse_file(self.file, self.sources)).part])
+        return assemble(read(document).part for _, document in self.documents())
+
+    def documents(self) -> Iterator[tuple[Path, Document]]:
+        """Its TEI files, each with its path.
+
+        :raises UnreadableError: one of them cannot be read.
+        """
+        from edition.model import documents  # noqa: PLC0415
+        from edition.tei.parse import parse_file  # noqa: PLC0415
+
+        if self.file is not None:
+            yield self.file, parse_file(self.file, self.sources)
+        else:
+            for document in documents(self.sources):
+                yield self.sources / document.name, document
 
     def address(self) -> str:
         """Where its pages are published, with a slash at the end: ``html_baseurl``, or "".

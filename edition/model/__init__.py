@@ -4,7 +4,7 @@
 :class:`Edition`; :func:`load` does both for a folder.
 """
 
-from edition.model.edition import Edition, assemble, load
+from edition.model.edition import Edition, assemble, documents, load
 from edition.model.read import Reading, read
 from edition.model.records import (
     Claim,
@@ -57,6 +57,7 @@ __all__ = [
     "Span",
     "Work",
     "assemble",
+    "documents",
     "load",
     "read",
 ]

@@ -28,7 +28,7 @@ from edition.model.records import (
     Span,
 )
 from edition.model.works import Category, Work
-from edition.tei.parse import is_tei, parse
+from edition.tei.parse import Document, is_tei, parse
 from edition.tei.pointers import is_internal, split_key
 
 _T = TypeVar("_T")
@@ -326,21 +326,25 @@ def load(folder: str | Path) -> Edition:
 
     :raises UnreadableError: the folder is not there, or one of the files cannot be read.
     """
+    with _nothing_is_waste():
+        return assemble(read(document).part for document in documents(folder))
+
+
+def documents(folder: str | Path) -> Iterator[Document]:
+    """The TEI files below *folder*, in the order of their paths, as :func:`load` reads them.
+
+    :raises UnreadableError: as :func:`load`.
+    """
     folder = Path(folder)
     if not folder.is_dir():
         raise UnreadableError(
             "there is no such folder", file=str(folder), hint="Name the folder of the TEI files."
         )
-    with _nothing_is_waste():
-        return assemble(_parts(folder))
-
-
-def _parts(folder: Path) -> Iterator[Part]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".xml", ".tei"} and path.is_file():
             data = path.read_bytes()
             if is_tei(data):
-                yield read(parse(data, path.relative_to(folder).as_posix())).part
+                yield parse(data, path.relative_to(folder).as_posix())
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Final
 
 from lxml import etree
 
-from edition.errors import UnreadableError
+from edition.errors import EditionError, UnreadableError
 from edition.tei.names import TEI_NS, local_name
 from edition.tei.positions import Position, positions
 
@@ -74,6 +74,13 @@ class Document:
         The positions of all elements are found in one pass when the first is asked for.
         """
         return self._positions[self._order[element]]
+
+    def fault(self, element: etree._Element, message: str, hint: str) -> EditionError:
+        """An error at the start tag of *element*, for whoever raises it."""
+        position = self.position(element)
+        return EditionError(
+            message, file=self.name, line=position.line, column=position.column, hint=hint
+        )
 
 
 def parse(data: bytes, name: str) -> Document:

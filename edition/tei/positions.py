@@ -48,11 +48,22 @@ def positions(data: bytes, encoding: str = "utf-8") -> list[Position]:
         return _by_characters(data, encoding)
 
 
+def encoding_of(data: bytes, declared: str) -> tuple[bytes, str]:
+    """The byte order mark of *data*, or none, and the encoding of what is behind it.
+
+    :param declared: its encoding if there is no mark.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return mark, name
+    # Without a mark, the first sign of a file tells which of the two UTF-16 it is.
+    unmarked = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+    return b"", unmarked.get(data[:2], declared)
+
+
 def _by_characters(data: bytes, encoding: str) -> list[Position]:
     """The positions by way of UTF-8: expat knows fewer encodings than there are."""
-    mark, name = next(
-        ((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", encoding)
-    )
+    mark, name = encoding_of(data, encoding)
     text = data[len(mark) :].decode(name)
     declaration = _DECLARATION.match(text)
     if declaration:

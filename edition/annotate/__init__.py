@@ -1,0 +1,1 @@
+"""Edits of TEI files: each a splice of bytes that changes what was meant and nothing else."""
