@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from edition.cite.anchors import unstable
 from edition.errors import EditionError
 from edition.model.read import Reading, read
 from edition.tei.names import XML_ID
 from edition.tei.parse import parse
-from edition.tei.pointers import split_key
 from edition.tei.splice import Splice, add_id, spliced
 
 
@@ -53,11 +53,7 @@ def with_ids(reading: Reading) -> Assigned:
 
 def _without_id(reading: Reading) -> Iterator[tuple[etree._Element, str]]:
     """Passages whose id is computed, in the order of the file."""
-    computed = {
-        split_key(passage.key)[1]
-        for passage in reading.part.passages
-        if not passage.stable and (passage.text or passage.kind in {"division", "page"})
-    }
+    computed = {passage.id for passage in unstable(reading.part.passages)}
     anchors = reading.context.anchors
     for element in reading.document.root.iter("*"):
         identifier = anchors.get(element)
@@ -74,7 +70,7 @@ def _prove(reading: Reading, data: bytes, ids: list[str]) -> None:
     before = reading.part
     given = set(ids)
     expected = [
-        passage._replace(stable=passage.stable or split_key(passage.key)[1] in given)
+        passage._replace(stable=passage.stable or passage.id in given)
         for passage in before.passages
     ]
     if list(after.passages) != expected or set(after.ids) != set(before.ids) | given:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from edition.cite.references import words_of
-from edition.model import Claim, Edition, Entity, Part
+from edition.model import Claim, Edition, Entity, Part, Passage
 from edition.tei.dates import Dating
 from edition.tei.pointers import split_key
 
@@ -56,9 +56,16 @@ def anchors(edition: Edition) -> Iterator[Anchor]:
                 yield anchor
 
 
-def unstable(edition: Edition) -> list[str]:
-    """The keys of passages whose ids are computed, so that they may change with the text."""
-    return [passage.key for passage in edition.passages.values() if not passage.stable]
+def unstable(passages: Iterable[Passage]) -> list[Passage]:
+    """Those *passages* that can be cited but whose ids are computed, so that they may change with the text.
+
+    What has no words (a gap, a space) is no matter, unless it is a division or a page of the source.
+    """
+    return [
+        passage
+        for passage in passages
+        if not passage.stable and (passage.text or passage.kind in {"division", "page"})
+    ]
 
 
 def digest(text: str) -> str:

@@ -26,10 +26,10 @@ Status = Literal["live", "moved", "merged", "split", "withdrawn"]
 
 
 class Release(NamedTuple):
-    """A release of the edition, or the state in which anchors were recorded before the first one.
+    """A release of the edition, or what was recorded on the way to one.
 
     :ivar version: its number.
-    :ivar date: ISO 8601, or "".
+    :ivar date: its day, ISO 8601; "" for what is not released.
     """
 
     version: str
@@ -99,6 +99,14 @@ class Lock:
 
     releases: tuple[Release, ...]
     records: Mapping[str, Record]
+
+    def working_version(self, version: str) -> str:
+        """Under which number anchors are recorded, while the headers say *version*.
+
+        What changes after a release is not of that release.
+        """
+        released = any(release.version == version and release.date for release in self.releases)
+        return f"{version}+" if released else version
 
     def wording(self, record: Record, version: str = "") -> Wording:
         """What *record* said in release *version*, or last.

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import date as calendar_date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.project import Project, project_at, source_option
+from edition.annotate.ids import with_ids
+from edition.cite.anchors import Anchor, unstable
+from edition.cite.anchors import anchors as all_anchors
+from edition.cite.changes import Difference, added, differences, findings, worth_telling
+from edition.cite.likeness import word_diff, written_diff
+from edition.cite.lock import Lock, Release, read_lock, written
+from edition.cite.recording import EMPTY, recorded, retired
+from edition.cite.references import find
+from edition.cli.project import Project, project_at, source_option, today
 from edition.errors import EXIT_FINDINGS, EditionError, UsageError
-
-if TYPE_CHECKING:
-    from edition.cite.anchors import Anchor
-    from edition.cite.changes import Difference
-    from edition.cite.lock import Lock, Release
+from edition.model import Edition, read
+from edition.tei.save import save
 
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -36,9 +39,6 @@ def anchors() -> None:
 @click.option("--kind", help="Only anchors of this kind: paragraph, person, claim …")
 def list_(source: Path | None, form: str, kind: str | None) -> None:
     """List everything that can be cited, with its words."""
-    from edition.cite.anchors import anchors as all_anchors  # noqa: PLC0415 – starts with lxml
-    from edition.cite.anchors import unstable  # noqa: PLC0415
-
     project = project_at(source)
     edition = project.edition()
     lock = _lock(project)
@@ -55,19 +55,13 @@ def list_(source: Path | None, form: str, kind: str | None) -> None:
         for anchor in all_anchors(edition)
         if kind in {None, anchor.kind}
     ]
-    computed = unstable(edition)
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
         state = "published" if row["published"] else "new"
         click.echo(f"{row['file']}#{row['id']}\t{row['kind']}\t{state}\t{row['text']}")
-    if computed:
-        click.echo(
-            f"{len(computed)} passages have computed anchors, which may change with the text"
-            f" ({', '.join(computed[:3])} …): edition anchors assign",
-            err=True,
-        )
+    _say_unstable(edition)
 
 
 @anchors.command()
@@ -79,10 +73,6 @@ def assign(source: Path | None, *, dry_run: bool) -> None:
     Ids are those by which the passages were known until now, so that no address changes. Nothing else in
     the files does either, to the byte.
     """
-    from edition.annotate.ids import with_ids  # noqa: PLC0415
-    from edition.model import read  # noqa: PLC0415
-    from edition.tei.save import save  # noqa: PLC0415
-
     total = 0
     refused: list[EditionError] = []
     for path, document in project_at(source).documents():
@@ -101,29 +91,20 @@ def assign(source: Path | None, *, dry_run: bool) -> None:
 
 @anchors.command()
 @source_option
-@click.option("--date", help="The day that is recorded (ISO 8601); today, if not given.")
-def lock(source: Path | None, date: str | None) -> None:
+def lock(source: Path | None) -> None:
     """Record all anchors as published, and acknowledge words that have changed.
 
     Refused while a published anchor is gone or was given to other words.
     """
-    from edition.cite.anchors import anchors as all_anchors  # noqa: PLC0415
-    from edition.cite.anchors import unstable  # noqa: PLC0415
-    from edition.cite.lock import Release, written  # noqa: PLC0415
-    from edition.cite.recording import recorded  # noqa: PLC0415
-    from edition.tei.save import save  # noqa: PLC0415
-
     project = project_at(source)
     edition = project.edition()
     before = _lock(project)
-    found = list(all_anchors(edition))
-    version = next((work.version for work in edition.works.values() if work.version), "")
-    release = Release(version or "unversioned", date or _today())
-    after = recorded(before, found, _kept_date(before, release))
+    version = next((work.version for work in edition.works.values() if work.version), "0")
+    release = Release(before.working_version(version), "")
+    after = recorded(before, list(all_anchors(edition)), release)
     known = project.lock.read_bytes() if project.lock.exists() else None
-    data = written(after).encode()
-    if data != known:
-        save(project.lock, data, known)
+    if after.records != before.records:
+        save(project.lock, written(after).encode(), known)
     news = len(after.records) - len(before.records)
     changed = sum(
         len(record.wordings) > len(before.records[key].wordings)
@@ -133,11 +114,7 @@ def lock(source: Path | None, date: str | None) -> None:
     click.echo(
         f"{len(after.records)} anchors in {project.lock}: {news} new, {changed} with new words"
     )
-    if computed := unstable(edition):
-        click.echo(
-            f"{len(computed)} passages have computed anchors and are not recorded: edition anchors assign",
-            err=True,
-        )
+    _say_unstable(edition)
 
 
 @anchors.command()
@@ -148,9 +125,6 @@ def diff(source: Path | None, form: str) -> None:
 
     Exits with 1 if one is gone, was given to other words, or has words that nobody acknowledged.
     """
-    from edition.cite.anchors import anchors as all_anchors  # noqa: PLC0415
-    from edition.cite.changes import added, differences, findings  # noqa: PLC0415
-
     project = project_at(source)
     edition = project.edition()
     before = _lock(project)
@@ -188,12 +162,6 @@ def retire(
     With --into its old address leads to what has its words now; without, to a note that they were
     withdrawn, and why. It is never given to anything else.
     """
-    from edition.cite.anchors import anchors as all_anchors  # noqa: PLC0415
-    from edition.cite.lock import written  # noqa: PLC0415
-    from edition.cite.recording import retired  # noqa: PLC0415
-    from edition.cite.references import find  # noqa: PLC0415
-    from edition.tei.save import save  # noqa: PLC0415
-
     project = project_at(source)
     edition = project.edition()
     before = _lock(project)
@@ -204,7 +172,7 @@ def retire(
         )
     key = _published(before, anchor)
     targets = [find(edition, written_ref).key for written_ref in into]
-    after = retired(before, list(all_anchors(edition)), key, targets, reason, date or _today())
+    after = retired(before, list(all_anchors(edition)), key, targets, reason, date or today())
     save(project.lock, written(after).encode(), project.lock.read_bytes())
     for inner_key, record in after.records.items():
         if record != before.records[inner_key]:
@@ -213,19 +181,18 @@ def retire(
 
 
 def _lock(project: Project) -> Lock:
-    from edition.cite.lock import read_lock  # noqa: PLC0415
-    from edition.cite.recording import EMPTY  # noqa: PLC0415
 
     return read_lock(project.lock) or EMPTY
 
 
-def _today() -> str:
-    return calendar_date.today().isoformat()  # noqa: DTZ011 – the day of whoever does it
-
-
-def _kept_date(lock: Lock, release: Release) -> Release:
-    """A release that is known keeps its day."""
-    return next((known for known in lock.releases if known.version == release.version), release)
+def _say_unstable(edition: Edition) -> None:
+    """Say which passages cannot be cited for good."""
+    if computed := unstable(edition.passages.values()):
+        click.echo(
+            f"{len(computed)} passages have computed anchors, which may change with the text"
+            f" ({', '.join(passage.key for passage in computed[:3])} …): edition anchors assign",
+            err=True,
+        )
 
 
 def _published(lock: Lock, anchor: str) -> str:

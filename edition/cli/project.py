@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date as calendar_date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -115,3 +116,8 @@ def source_option(command: _F) -> _F:
         metavar="PATH",
         help="The project, or any TEI file or folder; without it, the project in this folder.",
     )(command)
+
+
+def today() -> str:
+    """The day on which a command is given, where its user is: ISO 8601."""
+    return calendar_date.today().isoformat()  # noqa: DTZ011
