@@ -48,6 +48,17 @@ class State:
     anchors: Mapping[str, Stated]
 
 
+class Item(NamedTuple):
+    """An anchor that came or went.
+
+    :ivar within: the key of what is around it and came or went with it, or "".
+    """
+
+    key: str
+    kind: str
+    within: str
+
+
 class Changed(NamedTuple):
     """An anchor whose words are others than they were."""
 
@@ -61,15 +72,15 @@ class Changed(NamedTuple):
 class Comparison:
     """What is different between two states, each in the order of the files.
 
-    :ivar added: keys and kinds of what is new.
-    :ivar gone: keys and kinds of what is not there any more.
+    :ivar added: what is new.
+    :ivar gone: what is not there any more.
     :ivar changed: what has other words; of what is within a block only if the block has not.
     """
 
     then: str
     now: str
-    added: tuple[tuple[str, str], ...]
-    gone: tuple[tuple[str, str], ...]
+    added: tuple[Item, ...]
+    gone: tuple[Item, ...]
     changed: tuple[Changed, ...]
 
     def part(self, kinds: frozenset[str]) -> Comparison:
@@ -77,8 +88,8 @@ class Comparison:
         return Comparison(
             self.then,
             self.now,
-            tuple(item for item in self.added if item[1] in kinds),
-            tuple(item for item in self.gone if item[1] in kinds),
+            tuple(item for item in self.added if item.kind in kinds),
+            tuple(item for item in self.gone if item.kind in kinds),
             tuple(item for item in self.changed if item.kind in kinds),
         )
 
@@ -132,8 +143,8 @@ def compared(then: State, now: State) -> Comparison:
     return Comparison(
         then.name,
         now.name,
-        tuple((key, stated.kind) for key, stated in after.items() if key not in before),
-        tuple((key, stated.kind) for key, stated in before.items() if key not in after),
+        _only_in(after, before),
+        _only_in(before, after),
         tuple(
             Changed(key, stated.kind, before[key].text, stated.text)
             for key, stated in changed.items()
@@ -153,6 +164,16 @@ def history(lock: Lock) -> Iterator[tuple[Release, Comparison]]:
 def _stated(lock: Lock, record: Record, version: str) -> Stated:
     wording = lock.wording(record, version)
     return Stated(record.kind, record.parent, wording.sha256, wording.text, record.order)
+
+
+def _only_in(one: Mapping[str, Stated], other: Mapping[str, Stated]) -> tuple[Item, ...]:
+    """What is in *one* and not in the *other*."""
+    only = {key: stated for key, stated in one.items() if key not in other}
+    items = []
+    for key, stated in only.items():
+        around = f"{split_key(key)[0]}#{stated.parent}"
+        items.append(Item(key, stated.kind, around if around in only else ""))
+    return tuple(items)
 
 
 def _is_said(key: str, stated: Stated, changed: Mapping[str, Stated]) -> bool:

@@ -170,16 +170,13 @@ def written(lock: Lock) -> str:
         "releases": [release._asdict() for release in lock.releases],
     }
     lines = [f"{_json(name)}: {_json(value)}," for name, value in head.items()]
-    records = sorted(
-        lock.records.values(), key=lambda record: (record.file, record.order, record.id)
-    )
-    anchors = ",\n".join(_json(_item(record)) for record in records)
+    anchors = ",\n".join(_json(_item(record)) for record in in_order(lock.records.values()))
     return "{\n" + "\n".join(lines) + '\n"anchors": [\n' + anchors + "\n]\n}\n"
 
 
-def with_records(lock: Lock, records: Iterable[Record]) -> Lock:
-    """*lock* with *records* added, or in place of those of the same key."""
-    return Lock(lock.releases, {**lock.records, **{record.key: record for record in records}})
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """*records* in the order of their files; what is gone behind what it stood behind."""
+    return sorted(records, key=lambda r: (r.file, r.order, r.status != "live", r.id))
 
 
 def _json(value: object) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from edition.cite.anchors import Anchor, digest
 from edition.cite.changes import Difference, added, differences
 from edition.cite.likeness import likeness
-from edition.cite.lock import Lock, Record, Release, Status, wording_of
+from edition.cite.lock import Lock, Record, Release, Status, in_order, wording_of
 from edition.errors import EditionError, UsageError
 from edition.tei.pointers import split_key
 
@@ -41,6 +41,7 @@ def recorded(lock: Lock, anchors: Sequence[Anchor], release: Release) -> Lock:
     records = {difference.record.key: _kept(difference, order, release) for difference in found}
     for anchor in added(lock, anchors):
         records[anchor.key] = _new(anchor, order[anchor.key], release)
+    records |= _placed(lock, records)
     releases = tuple(known for known in lock.releases if known.version != release.version)
     return Lock((*releases, release), records)
 
@@ -128,6 +129,20 @@ def _status(record: Record, into: Sequence[Anchor]) -> Status:
         return "split"
     same = likeness(record.last.text, into[0].text) >= _ALL_THE_WORDS
     return "moved" if same else "merged"
+
+
+def _placed(lock: Lock, records: Mapping[str, Record]) -> dict[str, Record]:
+    """What is gone, placed behind the one it stood behind in the old order of its file."""
+    placed, file, last = {}, "", -1
+    for old in in_order(lock.records.values()):
+        if old.file != file:
+            file, last = old.file, -1
+        record = records[old.key]
+        if record.status == "live":
+            last = record.order
+        else:
+            placed[old.key] = replace(record, order=last)
+    return placed
 
 
 def _order(anchors: Iterable[Anchor]) -> Mapping[str, int]:

@@ -20,8 +20,10 @@ def told(comparison: Comparison, lock: Lock) -> Iterator[str]:
             continue
         yield f"{name}: {len(part.added)} added, {len(part.changed)} changed, {len(part.gone)} gone"
         if part.added and comparison.then:
-            yield f"  added: {_some([key for key, _ in part.added])}"
-        for key, kind in part.gone:
+            yield f"  added: {_some([item.key for item in part.added if not item.within])}"
+        for key, kind, within in part.gone:
+            if within:
+                continue
             record = lock.records.get(key)
             became = f": {record.status}" if record and record.status != "live" else ""
             to = f" to {', '.join(record.to)}" if record and record.to else ""

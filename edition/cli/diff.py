@@ -39,14 +39,9 @@ def diff(then: str, now: str | None, source: Path | None, form: str) -> None:
     rows = {
         "then": comparison.then,
         "now": comparison.now,
-        "added": [{"key": key, "kind": kind} for key, kind in comparison.added],
+        "added": [item._asdict() for item in comparison.added],
         "gone": [
-            {
-                "key": key,
-                "kind": kind,
-                "status": lock.records[key].status if key in lock.records else "",
-            }
-            for key, kind in comparison.gone
+            {**item._asdict(), "status": lock.records[item.key].status} for item in comparison.gone
         ],
         "changed": [changed._asdict() for changed in comparison.changed],
     }

@@ -23,8 +23,10 @@ from edition.sphinxext.cards import write_cards
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
-from edition.sphinxext.nodes import listing
+from edition.sphinxext.nodes import listing, tombstone
 from edition.sphinxext.parser import TEIParser
+from edition.sphinxext.published.gone_pages import pages_of_gone_files
+from edition.sphinxext.published.record import check_published
 from edition.sphinxext.resolve import resolve_page
 from edition.sphinxext.sources import forget
 from edition.sphinxext.split.forward import forward_old_anchors, name_no_source, write_script
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised with every change in the shape of what is stored in the environment.
-ENV_VERSION: Final = 11
+ENV_VERSION: Final = 12
 
 #: Nesting of the deepest file that is read costs a few frames of Python for each level.
 _RECURSION_LIMIT: Final = 10_000
@@ -54,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.register(app)
     context.register(app)
     app.add_node(listing)
+    app.add_node(tombstone)
     folding.register(app)
     titles.register(app)
     directives.register(app)
@@ -64,9 +67,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", install)
     app.connect("env-before-read-docs", accept_any)
     app.connect("env-updated", forget)
+    app.connect("env-updated", check_published)
     app.connect("env-updated", changed_pages)
     app.connect("doctree-resolved", resolve_page)
     app.connect("html-page-context", check_written_page)
+    app.connect("html-collect-pages", pages_of_gone_files)
     app.connect("write-started", write_script)
     app.connect("write-started", write_cards)
     app.connect("html-page-context", forward_old_anchors)

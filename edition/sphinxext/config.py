@@ -68,6 +68,13 @@ VALUES: Final = (
         "or a dict of patterns of documents to one of these.",
     ),
     Value(
+        "tei_lock",
+        "anchors.lock",
+        "",
+        frozenset({str}),
+        "The record of published anchors; a path from the source folder.",
+    ),
+    Value(
         "tei_origins",
         {},
         "",

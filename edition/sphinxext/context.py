@@ -29,6 +29,7 @@ _PAGE_SCRIPTS: Final = (
 #: Sheets besides that which every page has, and what on a page they are for.
 _PAGE_SHEETS: Final = (
     ("registers.css", re.compile(r'class="(?:[^"]* )?(?:entry|index-letters|toctree-wrapper)')),
+    ("tombstones.css", re.compile(r'class="(?:[^"]* )?tombstone')),
     ("drawings.css", re.compile(r'class="(?:[^"]* )?drawing')),
 )
 #: What is said for other themes; in what docutils writes, a quotation mark is the edge of an attribute.

@@ -107,7 +107,7 @@ class Colophon(Listing):
 
 
 class Changes(Listing):
-    """What the headers say was changed."""
+    """What was changed: what the headers say, and by release the anchors, text, claims and registers."""
 
     kind = "changes"
 

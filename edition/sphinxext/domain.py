@@ -75,6 +75,7 @@ class TEIDomain(Domain):
         "fingerprints": {},
         "cuts": {},
         "said": [],
+        "published": None,
     }
     data_version = 1
 

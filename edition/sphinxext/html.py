@@ -33,6 +33,7 @@ def register(app: Sphinx) -> None:
     app.add_node(tei.marginal, html=(visit_marginal, depart_division))
     app.add_node(tei.register_entry, html=(visit_entry, depart_entry))
     app.add_node(tei.mention, html=(visit_mention, depart_mention))
+    app.add_node(tei.changed_words, html=(visit_changed_words, depart_changed_words))
     for words in (tei.departure, tei.sentence):
         app.add_node(words, html=(visit_words, depart_words))
     for plain in (
@@ -124,6 +125,16 @@ def visit_words(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_words(self: HTML5Translator, _node: nodes.Element) -> None:
     """End the words."""
     self.body.append("</span>")
+
+
+def visit_changed_words(self: HTML5Translator, node: nodes.Element) -> None:
+    """Words that went or came, as HTML has it."""
+    self.body.append("<del>" if node["change"] == "deleted" else "<ins>")
+
+
+def depart_changed_words(self: HTML5Translator, node: nodes.Element) -> None:
+    """End the words."""
+    self.body.append("</del>" if node["change"] == "deleted" else "</ins>")
 
 
 def visit_mention(self: HTML5Translator, node: nodes.Element) -> None:

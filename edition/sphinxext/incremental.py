@@ -18,6 +18,8 @@ from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.drawn import what_a_drawing_shows, what_is_next_to
 from edition.sphinxext.messages import LossError, source_path, warn
 from edition.sphinxext.pages import Page
+from edition.sphinxext.published.record import lock_of
+from edition.sphinxext.published.tombstones import facts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -68,6 +70,7 @@ def _facts(domain: TEIDomain, page: Page) -> Iterator[object]:
     yield from _what_is_said_of_its_words(domain.edition, page.part)
     yield from _what_its_entries_show(domain.edition, page.part)
     yield from what_is_next_to(domain, page.part.claims)
+    yield from facts(lock_of(domain.env), page.file)
 
 
 def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[object]:
@@ -87,7 +90,9 @@ def _what_a_list_shows(domain: TEIDomain, kind: str, argument: str) -> Iterator[
         case "quote":
             key = domain.find("passage", argument)
             yield key and edition.words_at(key)
-        case "changes" | "colophon" | "markup":
+        case "changes":
+            yield edition.works, lock_of(domain.env).records
+        case "colophon" | "markup":
             yield from _what_it_says_of_itself(domain)
         case "titlepage":
             records = (edition.passages, edition.mentions, edition.dates, edition.entities)

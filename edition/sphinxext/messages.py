@@ -21,6 +21,12 @@ class LossError(SphinxError):
     category = "Text would be lost"
 
 
+class AnchorError(SphinxError):
+    """Promise 2 is broken: the build stops. Which anchors it is about has been said in warnings."""
+
+    category = "Published anchors would lead nowhere"
+
+
 class Kind(Enum):
     """What a warning is about; its type and subtype are ``tei.<value>``."""
 
@@ -48,6 +54,8 @@ class Kind(Enum):
     """Pointers that should lead on lead back to where they began."""
     REFERENCE = "reference"
     """A role or directive names something that the edition does not have."""
+    ANCHOR = "anchor"
+    """A published anchor is gone, was given to other words, or has words that nobody acknowledged."""
     PDF = "pdf"
     """What WeasyPrint could not set as it is: a picture that is none, characters that no face has."""
 

@@ -37,6 +37,10 @@ class departure(nodes.inline):  # noqa: N801
     """The edited reading where it is not the copy. Attribute: ``kind``."""
 
 
+class changed_words(nodes.inline):  # noqa: N801
+    """Words that are in one of two versions only. Attribute: ``change`` (``deleted``, ``inserted``)."""
+
+
 class reading(nodes.inline):  # noqa: N801
     """A reading. Attribute: ``witnesses`` (their sigla)."""
 
@@ -128,6 +132,10 @@ class drawing(nodes.container):  # noqa: N801
 
     Attributes: ``markup`` (SVG, safe to be written), ``width`` (in units of its own).
     """
+
+
+class tombstone(nodes.paragraph):  # noqa: N801
+    """What is said where a published anchor is gone; it has the old id."""
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801

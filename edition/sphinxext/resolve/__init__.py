@@ -12,6 +12,8 @@ from docutils import nodes
 
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.folding import unfold
+from edition.sphinxext.published.record import lock_of
+from edition.sphinxext.published.tombstones import add_tombstones
 from edition.sphinxext.resolve.entries import complete_entries
 from edition.sphinxext.resolve.links import link_mentions
 from edition.sphinxext.resolve.listings import fill_listings
@@ -30,6 +32,7 @@ def resolve_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     writing = Writing(TEIDomain.of(app.env), app.builder, docname)
     page = writing.domain.page_at(docname)
     if page is not None:
+        add_tombstones(writing, page, lock_of(app.env), doctree)
         fill_margins(writing, page, doctree)
         complete_entries(writing, doctree)
     fill_listings(writing, doctree)

@@ -1,4 +1,4 @@
-"""What an edition says of itself besides its title page: its promises, its changes, its mark-up."""
+"""What an edition says of itself besides its title page: its promises, its mark-up."""
 
 from __future__ import annotations
 
@@ -56,25 +56,6 @@ def colophon(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
 
 def _promise(label: str, text: str) -> nodes.paragraph:
     return labelled(label, nodes.Text(text))
-
-
-def changes(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
-    """The changes that the headers of the files tell of, the newest first."""
-    rows: list[tuple[str, Row]] = []
-    for work in writing.edition.works.values():
-        for change in work.changes:
-            cells: Row = [
-                [nodes.Text(change.version)],
-                [nodes.Text(change.date)],
-                [writing.link(work.key, work.title)],
-                [nodes.Text(change.text)],
-            ]
-            rows.append((change.date, cells))
-    rows.sort(key=lambda row: row[0], reverse=True)
-    if rows:
-        yield table(
-            ("Version", "Date", "File", "What changed"), [row for _, row in rows], "changes"
-        )
 
 
 def markup(writing: Writing, _argument: str) -> Iterator[nodes.Node]:

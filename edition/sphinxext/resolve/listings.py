@@ -15,7 +15,8 @@ from edition.model import Departure
 from edition.sphinxext import wording
 from edition.sphinxext.messages import Kind, warn
 from edition.sphinxext.nodes import listing
-from edition.sphinxext.resolve.about import changes, colophon, markup
+from edition.sphinxext.resolve.about import colophon, markup
+from edition.sphinxext.resolve.changes import changes
 from edition.sphinxext.resolve.drawings import claim_relations, map_, timeline_
 from edition.sphinxext.resolve.entries import status_words
 from edition.sphinxext.resolve.indices import index
