@@ -13,6 +13,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Tests never time: on a busy machine the first example of a property may take its time.
+settings.register_profile("edition", deadline=None)
+settings.load_profile("edition")
 
 pytest_plugins = ("sphinx.testing.fixtures",)
 

@@ -15,7 +15,7 @@ from edition.cite.likeness import word_diff, written_diff
 from edition.cite.lock import Lock, Release, read_lock, written
 from edition.cite.recording import EMPTY, recorded, retired
 from edition.cite.references import find
-from edition.cli.project import Project, project_at, source_option, today
+from edition.cli.project import Project, day, project_at, source_option
 from edition.errors import EXIT_FINDINGS, EditionError, UsageError
 from edition.model import Edition, read
 from edition.tei.save import save
@@ -172,7 +172,7 @@ def retire(
         )
     key = _published(before, anchor)
     targets = [find(edition, written_ref).key for written_ref in into]
-    after = retired(before, list(all_anchors(edition)), key, targets, reason, date or today())
+    after = retired(before, list(all_anchors(edition)), key, targets, reason, day(date))
     save(project.lock, written(after).encode(), project.lock.read_bytes())
     for inner_key, record in after.records.items():
         if record != before.records[inner_key]:
@@ -188,8 +188,9 @@ def _lock(project: Project) -> Lock:
 def _say_unstable(edition: Edition) -> None:
     """Say which passages cannot be cited for good."""
     if computed := unstable(edition.passages.values()):
+        have = "passage has" if len(computed) == 1 else "passages have"
         click.echo(
-            f"{len(computed)} passages have computed anchors, which may change with the text"
+            f"{len(computed)} {have} computed anchors, which may change with the text"
             f" ({', '.join(passage.key for passage in computed[:3])} …): edition anchors assign",
             err=True,
         )

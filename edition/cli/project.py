@@ -118,6 +118,13 @@ def source_option(command: _F) -> _F:
     )(command)
 
 
-def today() -> str:
-    """The day on which a command is given, where its user is: ISO 8601."""
-    return calendar_date.today().isoformat()  # noqa: DTZ011
+def day(given: str | None) -> str:
+    """The day that is *given*, or the one on which the command is given, where its user is: ISO 8601.
+
+    :raises UsageError: it is no day.
+    """
+    try:
+        known = calendar_date.fromisoformat(given) if given else calendar_date.today()  # noqa: DTZ011
+    except ValueError:
+        raise UsageError(f"{given!r} is no day", hint="Write it as 2026-01-31.") from None
+    return known.isoformat()

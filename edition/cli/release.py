@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from edition.annotate.versions import with_version
 from edition.cite.anchors import anchors, unstable
 from edition.cite.history import history
-from edition.cite.lock import Release, read_lock, written
+from edition.cite.lock import Lock, Release, read_lock, written
 from edition.cite.recording import EMPTY, recorded
 from edition.cli.changes import told
-from edition.cli.project import project_at, source_option, today
+from edition.cli.project import day, project_at, source_option
 from edition.errors import EditionError, UsageError
 from edition.tei.save import save
 
@@ -24,40 +25,53 @@ from edition.tei.save import save
 def release(version: str, date: str | None, source: Path | None, *, dry_run: bool) -> None:
     """Freeze all anchors and their words as release VERSION.
 
-    The headers must say the same version (editionStmt/edition/@n), for they are what readers see; a
-    published anchor that is gone, or was given to other words, stops it. From the record that is written
-    come the page of what changed, "edition diff", and the answers to old citations.
+    The version and its date are written into the headers (editionStmt/edition), where readers see them;
+    what changed in the judgement of the editors is theirs to say in revisionDesc. A published anchor
+    that is gone, or was given to other words, stops it. From the record that is written come the page of
+    what changed, "edition diff", and the answers to old citations.
     """
     project = project_at(source)
     edition = project.edition()
-    for file in edition.texts:
-        said = edition.works[file].version
-        if said != version:
-            raise EditionError(
-                f"the header says version {said or '(none)'}, not {version}",
-                file=str(project.sources / file),
-                hint=f'Write <edition n="{version}"> in editionStmt, with its date, and say in revisionDesc what changed.',
-            )
+    before = read_lock(project.lock) or EMPTY
+    _refuse_what_is_released(before, version)
     if computed := unstable(edition.passages.values()):
         names = ", ".join(passage.key for passage in computed[:3])
         raise EditionError(
             f"{len(computed)} passages have computed anchors, which nobody should cite: {names}",
             hint="Give them ids first: edition anchors assign.",
         )
-    before = read_lock(project.lock) or EMPTY
-    for known in before.releases:
+    when = day(date)
+    after = recorded(before, list(anchors(edition)), Release(version, when))
+    headers = [
+        (path, document.data, data)
+        for path, document in project.documents()
+        if (data := with_version(document, version, when)) != document.data
+    ]
+    bytes_before = project.lock.read_bytes() if project.lock.exists() else None
+    if not dry_run:
+        for path, old, new in headers:
+            save(path, new, old)
+        save(project.lock, written(after).encode(), bytes_before)
+    _report(after, [path.name for path, _, _ in headers], dry_run)
+
+
+def _refuse_what_is_released(lock: Lock, version: str) -> None:
+    for known in lock.releases:
         if known.version == version and known.date:
             raise UsageError(
                 f"{version} was released on {known.date}",
-                hint="What is released stays as it is: give the headers a new version.",
+                hint="What is released stays as it is: choose another version.",
             )
-    bytes_before = project.lock.read_bytes() if project.lock.exists() else None
-    after = recorded(before, list(anchors(edition)), Release(version, date or today()))
-    if not dry_run:
-        save(project.lock, written(after).encode(), bytes_before)
-    _, comparison = next(history(after))
+
+
+def _report(lock: Lock, headers: list[str], dry_run: bool) -> None:  # noqa: FBT001 – only words differ
+    newest, comparison = next(history(lock))
     since = f"since {comparison.then}" if comparison.then else "the first release"
     would = "would be " if dry_run else ""
-    click.echo(f"{version} {would}released, {since}; {len(after.records)} anchors are recorded")
-    for line in told(comparison, after):
+    click.echo(
+        f"{newest.version} {would}released, {since}; {len(lock.records)} anchors are recorded"
+    )
+    if headers:
+        click.echo(f"version and date {would}written into the headers of {', '.join(headers)}")
+    for line in told(comparison, lock):
         click.echo(line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -11,10 +13,25 @@ from edition.tei.names import XML_ID
 from edition.tei.parse import Document
 from edition.tei.positions import encoding_of
 
-#: Characters of an attribute value that would be read as something else.
+#: Characters of a text or an attribute value that would be read as something else.
 _ESCAPES: Final = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "'": "&#39;",
+        "\t": "&#9;",
+        "\n": "&#10;",
+        "\r": "&#13;",
+    }
 )
+_ATTRIBUTE: Final = r"\s+(?P<{0}name>[^\s=]+)\s*=\s*(?P<{0}value>\"[^\"]*\"|'[^']*')"
+#: A start tag, whole.
+_TAG: Final = re.compile(rf"<(?P<name>[^\s/>]+)(?:{_ATTRIBUTE.format('last_')})*\s*/?>")
+_ATTRIBUTES: Final = re.compile(_ATTRIBUTE.format(""))
+#: Bytes that are looked at first; few start tags are longer.
+_ENOUGH: Final = 2048
 
 
 class Splice(NamedTuple):
@@ -23,6 +40,42 @@ class Splice(NamedTuple):
     start: int
     end: int
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StartTag:
+    """A start tag as it stands in its file.
+
+    :ivar document: the file.
+    :ivar element: whose tag it is.
+    :ivar byte: where it begins.
+    :ivar text: its characters, from ``<`` to ``>``.
+    :ivar encoding: of the file.
+    """
+
+    document: Document
+    element: etree._Element
+    byte: int
+    text: str
+    encoding: str
+
+    @property
+    def end(self) -> int:
+        """The byte behind it."""
+        return self.byte + len(self.text.encode(self.encoding))
+
+    def splice(self, start: int, end: int, new: str) -> Splice:
+        """The splice that puts *new* for the characters from *start* to *end* of the tag.
+
+        :raises EditionError: the file has no character for something in *new*.
+        """
+        try:
+            data = new.encode(self.encoding)
+        except UnicodeEncodeError as error:
+            message = f"the encoding {self.encoding} has no {error.object[error.start]!r}"
+            raise self.document.fault(self.element, message, "Save the file as UTF-8.") from None
+        first = self.byte + len(self.text[:start].encode(self.encoding))
+        return Splice(first, first + len(self.text[start:end].encode(self.encoding)), data)
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
@@ -39,6 +92,32 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     return b"".join((*pieces, data[at:]))
 
 
+def escaped(text: str) -> str:
+    """*text* as it stands in a text, or between the quotation marks of an attribute."""
+    return text.translate(_ESCAPES)
+
+
+def start_tag(document: Document, element: etree._Element) -> StartTag:
+    """The start tag of *element*.
+
+    :raises EditionError: it does not stand in the file but in an entity.
+    """
+    declared = document.root.getroottree().docinfo.encoding or "utf-8"
+    encoding = encoding_of(document.data, declared)[1]
+    byte, length = document.position(element).byte, _ENOUGH
+    local = etree.QName(element).localname
+    name = f"{element.prefix}:{local}" if element.prefix else local
+    while True:
+        text = document.data[byte : byte + length].decode(encoding, "ignore")
+        match = _TAG.match(text)
+        if match and match["name"] == name:
+            return StartTag(document, element, byte, match[0], encoding)
+        if match or byte + length >= len(document.data):
+            message = f"<{local}> comes from an entity, and cannot be edited where it is used"
+            raise document.fault(element, message, "Write the text of the entity in its place.")
+        length *= 8
+
+
 def add_attribute(
     document: Document, element: etree._Element, attribute: str, value: str
 ) -> Splice:
@@ -48,21 +127,24 @@ def add_attribute(
     :raises EditionError: the start tag does not stand in the file but in an entity, or the file has
         no character for the value.
     """
-    declared = document.root.getroottree().docinfo.encoding or "utf-8"
-    encoding = encoding_of(document.data, declared)[1]
-    position = document.position(element)
-    name = etree.QName(element).localname
-    start = (f"<{element.prefix}:{name}" if element.prefix else f"<{name}").encode(encoding)
-    if not document.data.startswith(start, position.byte):
-        message = f"<{name}> comes from an entity, and cannot be edited where it is used"
-        raise document.fault(element, message, "Write the text of the entity in its place.")
-    try:
-        data = f' {attribute}="{value.translate(_ESCAPES)}"'.encode(encoding)
-    except UnicodeEncodeError as error:
-        message = f"the encoding {encoding} has no {error.object[error.start]!r}"
-        raise document.fault(element, message, "Save the file as UTF-8.") from None
-    at = position.byte + len(start)
-    return Splice(at, at, data)
+    tag = start_tag(document, element)
+    at = len(re.split(r"[\s/>]", tag.text, maxsplit=1)[0])
+    return tag.splice(at, at, f' {attribute}="{escaped(value)}"')
+
+
+def set_attribute(
+    document: Document, element: etree._Element, attribute: str, value: str
+) -> Splice:
+    """The splice that makes *value* that of an *attribute* which *element* has.
+
+    :raises ValueError: it has no such attribute.
+    :raises EditionError: as :func:`add_attribute`.
+    """
+    tag = start_tag(document, element)
+    for match in _ATTRIBUTES.finditer(tag.text):
+        if match["name"] == attribute:
+            return tag.splice(match.start("value") + 1, match.end("value") - 1, escaped(value))
+    raise ValueError(f"<{etree.QName(element).localname}> has no {attribute}")
 
 
 def add_id(document: Document, element: etree._Element, identifier: str) -> Splice:

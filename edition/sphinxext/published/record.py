@@ -41,7 +41,8 @@ def check_published(_app: Sphinx, env: BuildEnvironment) -> None:
     state = _state(path)
     known = domain.data["published"]
     if domain.touched or known is None or known[0] != state:
-        known = domain.data["published"] = (state, list(_findings(domain, lock_of(env))))
+        known = domain.data["published"] = (state, _findings(domain, lock_of(env)))
+        domain.touched = True  # pages show what became of anchors
     for finding in known[1]:
         message = f"{finding.message}. {finding.hint}"
         warn(Kind.ANCHOR, message, source_path(env, finding.file), finding.line)

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from edition.cite.lock import Lock
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.files import write
 from edition.sphinxext.pages import Page
+from edition.sphinxext.published.record import lock_of
+from edition.sphinxext.published.tombstones import graves, page_of_grave
 from edition.sphinxext.split.project import project_of
 
 if TYPE_CHECKING:
@@ -72,7 +75,10 @@ def forward_old_anchors(
     if page is None or doctree is None or not _has_scripts(builder) or len(page.docnames) == 1:
         return
     name = f"{_FOLDER}/{pagename}.js"
-    write(Path(builder.outdir) / name, f"window.editionAnchors = {_anchors(builder, page)};\n")
+    write(
+        Path(builder.outdir) / name,
+        f"window.editionAnchors = {_anchors(builder, page, lock_of(app.env))};\n",
+    )
     address = context["pathto"](name, resource=True)
     app.add_js_file("anchors/forward.js", loading_method="defer", **{"data-anchors": address})
 
@@ -89,10 +95,14 @@ def name_no_source(
         context["sourcename"], context["has_source"] = "", False
 
 
-def _anchors(builder: Builder, page: Page) -> str:
-    """The anchors on each further page, by its address as seen from that of the text."""
+def _anchors(builder: Builder, page: Page, lock: Lock) -> str:
+    """The anchors on each further page, those that are gone too, by its address as seen from the text's."""
+    places = dict(page.places)
+    for grave in graves(lock, page.file):
+        docname, _ = page_of_grave(grave, page, lock)
+        places |= dict.fromkeys((grave.record.id, *grave.inner), docname)
     found: dict[str, list[str]] = defaultdict(list)
-    for anchor, docname in page.places.items():
+    for anchor, docname in places.items():
         if docname != page.docname:
             found[builder.get_relative_uri(page.docname, docname)].append(anchor)
     return json.dumps({address: sorted(anchors) for address, anchors in sorted(found.items())})
