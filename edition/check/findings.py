@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from edition.tei.splice import Splice
+
 Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """An edit that mends what was found, if there is exactly one way to mend it.
+
+    :ivar title: what it does, as an imperative ("Write 1949-06-02").
+    :ivar splices: the bytes of the file that give way to others.
+    """
+
+    title: str
+    splices: tuple[Splice, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,7 +32,7 @@ class Finding:
     :ivar code: a stable name of the sort of finding (``anchor-vanished``).
     :ivar message: what is wrong, as one sentence without a full stop.
     :ivar hint: what to do about it.
-    :ivar fix: an edit that mends it, if there is exactly one, as the command that makes it; or "".
+    :ivar fix: an edit that mends it, or None.
     """
 
     file: str
@@ -28,7 +42,7 @@ class Finding:
     severity: Severity
     message: str
     hint: str = ""
-    fix: str = ""
+    fix: Fix | None = field(default=None, compare=False)
 
     @property
     def place(self) -> str:
