@@ -64,6 +64,11 @@ class StartTag:
         """The byte behind it."""
         return self.byte + len(self.text.encode(self.encoding))
 
+    def attribute(self, name: str) -> int | None:
+        """Where the attribute *name* begins in the tag, in characters; None if it is not there."""
+        found = (m.start("name") for m in _ATTRIBUTES.finditer(self.text) if m["name"] == name)
+        return next(found, None)
+
     def splice(self, start: int, end: int, new: str) -> Splice:
         """The splice that puts *new* for the characters from *start* to *end* of the tag.
 

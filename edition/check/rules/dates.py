@@ -1,0 +1,188 @@
+"""Dates: that they are days of the calendar, in order, explained, and within the life they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Final
+
+from lxml import etree
+
+from edition.check.rules.rule import Found, Rule
+from edition.check.subject import Subject, find
+from edition.model import Entity
+from edition.tei.dates import Dating, Day, parse_point, read_dating
+from edition.tei.names import TEI_PREFIX, XML_ID, local_name
+from edition.tei.pointers import split_key
+
+_DATED: Final = ("when", "from", "to", "notBefore", "notAfter")
+_CUSTOM: Final = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
+#: Words that say when only by way of something else.
+_RELATIVE: Final = re.compile(
+    r"\b(?:that|this|same|following|next|previous|preceding|later|earlier|before|after|ago|then|now|"
+    r"today|yesterday|tomorrow|meanwhile|recent(?:ly)?|last|decades?|years? later|months? later)\b",
+    re.IGNORECASE,
+)
+#: An open side of an interval, or a year of which the last digits are not known.
+_OPEN: Final = re.compile(r"|\.\.|\d\d(?:\dX|XX)[~?%]?")
+_YEAR: Final = re.compile(r"\d{3,4}")
+
+
+def _dated(subject: Subject) -> Iterator[tuple[str, etree._Element, Dating]]:
+    for file, root in subject.roots():
+        for element in root.iter(f"{TEI_PREFIX}*"):
+            dating = read_dating(element)
+            if dating is not None:
+                yield file, element, dating
+
+
+def _malformed(subject: Subject) -> Iterator[Found]:
+    for file, element, dating in _dated(subject):
+        name = local_name(element)
+        for attribute, value in dating.malformed:
+            if attribute in {"from", "to"} and name in {"span", "app", "witDetail", "biblScope"}:
+                continue
+            message = f"@{attribute} “{value}” is no date, or no day of the calendar"
+            yield Found(file, element, attribute, message)
+
+
+def _edtf(subject: Subject) -> Iterator[Found]:
+    for file, root in subject.roots():
+        declared = {element.get(XML_ID) for element in find(root, ".//tei:stdVals")}
+        for element in root.iter(f"{TEI_PREFIX}*"):
+            for attribute in _CUSTOM:
+                value = element.get(attribute)
+                method = element.get("datingMethod", "").removeprefix("#")
+                if value is None or (method and "edtf" not in method and method not in declared):
+                    continue
+                if not all(map(_is_plain, value.split("/", 1))) and not _is_edtf(value):
+                    message = f"@{attribute} “{value}” is no EDTF"
+                    yield Found(file, element, attribute, message)
+
+
+def _is_plain(side: str) -> bool:
+    """Whether one *side* of an interval is a date that may be approximate, some of a year, or open.
+
+    Most values are of such sides; to load a grammar for them takes longer than all other rules.
+    """
+    return bool(_OPEN.fullmatch(side)) or parse_point(side.rstrip("~?%")) is not None
+
+
+def _is_edtf(value: str) -> bool:
+    """Whether the library reads *value*; without it (extra "edtf") nothing is held against a value."""
+    if find_spec("edtf") is None:
+        return True
+    from edtf import parse_edtf  # noqa: PLC0415
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
+    try:
+        parse_edtf(value)
+    except EDTFParseException:
+        return False
+    return True
+
+
+def _order(subject: Subject) -> Iterator[Found]:
+    for file, element, dating in _dated(subject):
+        for first, last in (("from", "to"), ("notBefore", "notAfter")):
+            start = {"from": dating.start, "notBefore": dating.not_before}[first]
+            end = {"to": dating.end, "notAfter": dating.not_after}[last]
+            if start and end and start.first > end.last:
+                message = f"@{first} “{start}” is after @{last} “{end}”"
+                yield Found(file, element, first, message)
+
+
+def _unexplained(subject: Subject) -> Iterator[Found]:
+    edition = subject.edition
+    for expression in edition.dates:
+        words = expression.span.words
+        if _YEAR.search(words) or not _RELATIVE.search(words) or expression.anchors:
+            continue
+        if expression.key and edition.notes_on.get(expression.key):
+            continue
+        file = split_key(expression.span.block)[0]
+        element = subject.element(expression.key) if expression.key else None
+        message = f"“{words}” says when by way of something else, and nothing says of what"
+        yield Found(file, element, "", message)
+
+
+def _lives(subject: Subject) -> Iterator[Found]:
+    for key, entity in subject.edition.entities.items():
+        born, died = _day(entity, "birth"), _day(entity, "death", last=True)
+        element = subject.element(key)
+        if born and died and born > died:
+            yield Found(split_key(key)[0], element, "", f"“{entity.name}” dies before being born")
+            continue
+        for dated in entity.dates:
+            if dated.label in {"birth", "death"}:
+                continue
+            start, end = dated.dating.earliest, dated.dating.latest
+            if (born and end and end < born) or (died and start and start > died):
+                what = dated.label or "a date"
+                message = f"“{entity.name}”: {what} lies outside the dates of birth and death"
+                yield Found(split_key(key)[0], element, "", message)
+
+
+def _day(entity: Entity, label: str, *, last: bool = False) -> Day | None:
+    """The first day of a birth, or the *last* of a death."""
+    days = (
+        date.dating.latest if last else date.dating.earliest
+        for date in entity.dates
+        if date.label == label
+    )
+    return next((day for day in days if day), None)
+
+
+_PERSON: Final = (
+    '<standOff><listPerson><person xml:id="a"><persName>A</persName><birth when="1900"/><death when="{}"/>'
+    '<occupation from="1930" to="1940">smith</occupation></person></listPerson></standOff><p><persName ref="#a">A</persName></p>'
+)
+
+RULES: Final = (
+    Rule(
+        "date-malformed",
+        "error",
+        "A dating attribute is no date, or a day that the calendar does not have.",
+        "Write YYYY, YYYY-MM or YYYY-MM-DD.",
+        '<p><date when="1949-02-30">then</date></p>',
+        '<p><date when="1949-02-28">then</date></p>',
+        _malformed,
+    ),
+    Rule(
+        "date-edtf",
+        "error",
+        "A value that should be Extended Date/Time Format is none.",
+        "See the specification of EDTF: 1960~, 195X, 1947/1962, 2015-09-27/..",
+        '<p><date when-custom="circa 1960">then</date></p>',
+        '<p><date when-custom="1960~">then</date></p>',
+        _edtf,
+    ),
+    Rule(
+        "date-order",
+        "error",
+        "A span of time ends before it begins.",
+        "Exchange the two, or mend one of them.",
+        '<p><date from="1962" to="1947">then</date></p>',
+        '<p><date from="1947" to="1962">then</date></p>',
+        _order,
+    ),
+    Rule(
+        "date-unexplained",
+        "warning",
+        "An expression such as “that year” is dated, and nothing says what it is relative to.",
+        "Point at what it is relative to with @corresp, or explain it in a note on it.",
+        '<p><date when="1949">that year</date></p>',
+        '<p><date xml:id="t" when="1949">In 1949</date>, <date when="1949" corresp="#t">that year</date></p>',
+        _unexplained,
+    ),
+    Rule(
+        "date-life",
+        "error",
+        "Something in the life of a person lies before birth or after death.",
+        "Mend one of the dates, or say with @cert that it is uncertain.",
+        _PERSON.format(1920),
+        _PERSON.format(1980),
+        _lives,
+    ),
+)

@@ -1,0 +1,204 @@
+"""Pointers: that they lead somewhere, and to the right sort of thing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from edition.check.findings import Fix
+from edition.check.rules.rule import Found, Rule
+from edition.check.subject import Subject
+from edition.model import Edition
+from edition.tei.names import local_name
+from edition.tei.pointers import split_key, targets
+from edition.tei.splice import set_attribute
+
+#: What the elements that name something may mean, by the kinds of registers.
+_MEANT: Final[dict[str, frozenset[str]]] = {
+    "persName": frozenset({"person", "organisation"}),
+    "placeName": frozenset({"place"}),
+    "geogName": frozenset({"place"}),
+    "settlement": frozenset({"place"}),
+    "region": frozenset({"place"}),
+    "country": frozenset({"place"}),
+    "orgName": frozenset({"organisation"}),
+    "eventName": frozenset({"event"}),
+    "objectName": frozenset({"object"}),
+    "title": frozenset({"work"}),
+}
+_TYPES: Final = {"org": "organisation"}
+#: URI schemes that are nobody's private ones.
+_SCHEMES: Final = frozenset(
+    [
+        "http",
+        "https",
+        "mailto",
+        "ftp",
+        "file",
+        "urn",
+        "doi",
+        "tel",
+        "data",
+        "geo",
+        "info",
+        "cts",
+        "hdl",
+        "ark",
+        "isbn",
+        "xpath",
+    ]
+)
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def _pointing(subject: Subject) -> Iterator[tuple[str, etree._Element, str, str, str]]:
+    """File, element, attribute, pointer as written and where it leads, for every pointer."""
+    for file, reading in subject.readings.items():
+        context = reading.context
+        for element, attribute, value in context.pointing:
+            written = value.split()
+            for raw, target in zip(written, targets(value, file, context.prefixes), strict=True):
+                yield file, element, attribute, raw, target
+
+
+def _dangling(subject: Subject) -> Iterator[Found]:
+    edition = subject.edition
+    lost = {(file, pointer.attribute, pointer.target) for file, pointer in edition.dangling}
+    for file, element, attribute, raw, target in _pointing(subject):
+        if (file, attribute, target) not in lost:
+            continue
+        aimed, identifier = split_key(target)
+        hint, fix = "", None
+        if aimed not in edition.parts:
+            message = f"@{attribute} points at “{raw}”, and the edition has no {aimed}"
+        else:
+            message = f"@{attribute} points at “{raw}”, and {aimed} has no “{identifier}”"
+            near = difflib.get_close_matches(identifier, edition.parts[aimed].ids, n=3, cutoff=0.8)
+            if near:
+                hint = f"Do you mean {', '.join(near)}?"
+            if len(near) == 1 and element.get(attribute) == raw and raw.endswith(identifier):
+                new = raw.removesuffix(identifier) + near[0]
+                document = subject.readings[file].document
+                fix = Fix(f"Point at {new}", (set_attribute(document, element, attribute, new),))
+        yield Found(file, element, attribute, message, hint, fix)
+
+
+def _wrong_kind(subject: Subject) -> Iterator[Found]:
+    edition = subject.edition
+    for file, element, attribute, raw, target in _pointing(subject):
+        meant = _meant(element, attribute)
+        key = edition.resolve(target) if meant else None
+        if key is None:
+            continue
+        kind = _kind(edition, key)
+        if kind and kind not in meant:
+            article = "an" if kind[0] in "aeiou" else "a"
+            message = f"<{local_name(element)}> points at “{raw}”, which is {article} {kind}"
+            expected = " or ".join(sorted(meant))
+            yield Found(
+                file, element, attribute, message, f"Point at: {expected}; or use another element."
+            )
+
+
+def _meant(element: etree._Element, attribute: str) -> frozenset[str]:
+    """What *attribute* of *element* may point at; nothing if that is not laid down."""
+    if attribute == "ref":
+        name = local_name(element)
+        if name == "rs":
+            kind = element.get("type", "")
+            kind = _TYPES.get(kind, kind)
+            return (
+                frozenset({kind})
+                if kind in {"person", "place", "organisation", "event"}
+                else frozenset()
+            )
+        return _MEANT.get(name, frozenset())
+    return (
+        frozenset({"category"})
+        if attribute == "ana" and local_name(element) == "annotation"
+        else frozenset()
+    )
+
+
+def _kind(edition: Edition, key: str) -> str:
+    """What *key* names, as far as kinds are told apart."""
+    if key in edition.entities:
+        return edition.entities[key].kind
+    kinds: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("category", edition.categories),
+        ("claim", edition.claims),
+        ("source", edition.sources),
+        ("note", edition.notes),
+    )
+    return next((name for name, records in kinds if key in records), "")
+
+
+def _unknown_prefix(subject: Subject) -> Iterator[Found]:
+    for file, element, attribute, raw, target in _pointing(subject):
+        scheme = _SCHEME.match(raw)
+        if scheme is None or target != raw or scheme[1].lower() in _SCHEMES:
+            continue
+        prefixes = subject.readings[file].context.prefixes
+        prefix = prefixes.get(scheme[1])
+        if prefix is None:
+            message = f"@{attribute} has “{raw}”, and no prefixDef declares “{scheme[1]}”"
+        else:
+            message = f"@{attribute} has “{raw}”, which the pattern of prefixDef “{scheme[1]}” does not match"
+        yield Found(file, element, attribute, message)
+
+
+def _unused(subject: Subject) -> Iterator[Found]:
+    edition = subject.edition
+    if not edition.mentions:
+        return
+    parents = {entity.parent for entity in edition.entities.values()}
+    for key, entity in edition.entities.items():
+        if key not in edition.uses_of and key not in parents and key not in edition.mentions_of:
+            message = f"nothing points at the {entity.kind} “{entity.name}”"
+            yield Found(split_key(key)[0], subject.element(key), "", message)
+
+
+_REGISTER: Final = '<standOff><listPerson><person xml:id="anna"><persName>Anna</persName></person></listPerson><listPlace><place xml:id="bonn"><placeName>Bonn</placeName></place></listPlace></standOff>'
+
+RULES: Final = (
+    Rule(
+        "pointer-dangling",
+        "error",
+        "A pointer leads to nothing in the edition.",
+        "Point at an id that is there, or make the entry.",
+        f'{_REGISTER}<p><persName ref="#hanna">Anna</persName> <placeName ref="#bonn">B</placeName></p>',
+        f'{_REGISTER}<p><persName ref="#anna">Anna</persName> <placeName ref="#bonn">B</placeName></p>',
+        _dangling,
+    ),
+    Rule(
+        "pointer-kind",
+        "error",
+        "A pointer leads to the wrong sort of thing: a person's name to a place, a status to no category.",
+        "Point at an entry of the right register, or use the element for what is meant.",
+        f'{_REGISTER}<p><persName ref="#bonn">Anna</persName></p>',
+        f'{_REGISTER}<p><persName ref="#anna">Anna</persName></p>',
+        _wrong_kind,
+    ),
+    Rule(
+        "pointer-prefix",
+        "error",
+        "A pointer has a private scheme that no prefixDef declares, or that does not fit its pattern.",
+        "Declare it with prefixDef in encodingDesc/listPrefixDef, or write the pointer out.",
+        '<p><persName ref="person:anna">Anna</persName></p>',
+        '<p><persName ref="https://example.org/anna">Anna</persName></p>',
+        _unknown_prefix,
+    ),
+    Rule(
+        "entry-unused",
+        "note",
+        "Nothing in the edition points at an entry of a register.",
+        "Mark where it is mentioned, or leave it out.",
+        f'{_REGISTER}<p><persName ref="#anna">Anna</persName></p>',
+        f'{_REGISTER}<p><persName ref="#anna">Anna</persName> in <placeName ref="#bonn">Bonn</placeName></p>',
+        _unused,
+    ),
+)

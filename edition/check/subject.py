@@ -1,0 +1,73 @@
+"""What is checked: the files of an edition as they were read, and where things stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from edition.errors import EditionError
+from edition.model import Edition, Reading
+from edition.tei.names import NAMESPACES, XML_NS
+from edition.tei.pointers import split_key
+from edition.tei.splice import start_tag
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """The files that could be read.
+
+    :ivar edition: what they are together.
+    :ivar readings: each of them, by its path.
+    """
+
+    edition: Edition
+    readings: Mapping[str, Reading]
+
+    @cached_property
+    def _elements(self) -> Mapping[str, Mapping[str, etree._Element]]:
+        """The element of every anchor, file by file."""
+        return {
+            file: {anchor: element for element, anchor in reading.context.anchors.items()}
+            for file, reading in self.readings.items()
+        }
+
+    def element(self, key: str) -> etree._Element | None:
+        """The element that *key* names."""
+        file, anchor = split_key(key)
+        return self._elements.get(file, {}).get(anchor)
+
+    def roots(self) -> Iterable[tuple[str, etree._Element]]:
+        """Each file with its root."""
+        return ((file, reading.document.root) for file, reading in self.readings.items())
+
+    def place(self, file: str, element: etree._Element, attribute: str = "") -> tuple[int, int]:
+        """Line and column of the start tag of *element*, or of an *attribute* in it; from 1.
+
+        :param attribute: as it is written: ``when``, ``xml:id``.
+        """
+        document = self.readings[file].document
+        position = document.position(element)
+        if not attribute:
+            return position.line, position.column
+        try:
+            tag = start_tag(document, element)
+        except EditionError:  # it stands in an entity; what is known is where that is used
+            return position.line, position.column
+        at = tag.attribute(attribute)
+        before = tag.text[:at] if at is not None else ""
+        lines = before.count("\n")
+        column = len(before) - before.rfind("\n") if lines else position.column + len(before)
+        return position.line + lines, column
+
+
+def find(root: etree._Element, path: str) -> list[etree._Element]:
+    """The elements below *root* that *path* selects, with the prefix ``tei``."""
+    return root.findall(path, NAMESPACES)
+
+
+def written_name(attribute: str) -> str:
+    """The name of an attribute as it is written in a file."""
+    return attribute.replace(f"{{{XML_NS}}}", "xml:")
