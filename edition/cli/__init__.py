@@ -14,6 +14,7 @@ from edition.errors import EditionError
 COMMANDS: Final[dict[str, str]] = {
     "new": "Start an edition of one's own, from nothing or from any text.",
     "build": "Build the edition and account for every character of its sources.",
+    "check": "Say everything that is wrong with TEI files, where, why and how to mend it.",
     "anchors": "Keep the anchors that others cite: list, assign, lock, diff, retire.",
     "release": "Freeze all anchors and their words under a version.",
     "diff": "Say what changed from one release to another, or since.",

@@ -100,12 +100,21 @@ def project_at(path: Path | None) -> Project:
             hint="Change to the folder of the edition, or name a TEI file or folder with --source.",
         )
     if path.is_file():
-        return Project(path.parent, path)
+        return _project_of(path)
     if not path.is_dir():
         raise UnreadableError("there is no such file or folder", file=str(path))
     above = path.resolve().parent / "build"
     is_sources = path.resolve().name == "tei" and (above / "conf.py").is_file()
     return Project(path, configuration=above if is_sources else None)
+
+
+def _project_of(file: Path) -> Project:
+    """A *file*, in the project whose folder of sources it lies in, or by itself."""
+    for above in file.absolute().parents:
+        configuration = above.parent / "build"
+        if above.name == "tei" and (configuration / "conf.py").is_file():
+            return Project(above, file.absolute(), configuration)
+    return Project(file.parent, file)
 
 
 def source_option(command: _F) -> _F:

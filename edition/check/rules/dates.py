@@ -12,9 +12,10 @@ from lxml import etree
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject, find
 from edition.model import Entity
-from edition.tei.dates import Dating, Day, parse_point, read_dating
-from edition.tei.names import TEI_PREFIX, XML_ID, local_name
+from edition.tei.dates import Dating, Day, is_dated, parse_point, read_dating
+from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, local_name
 from edition.tei.pointers import split_key
+from edition.tei.text import edited_text
 
 _DATED: Final = ("when", "from", "to", "notBefore", "notAfter")
 _CUSTOM: Final = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
@@ -56,16 +57,23 @@ def _edtf(subject: Subject) -> Iterator[Found]:
                 method = element.get("datingMethod", "").removeprefix("#")
                 if value is None or (method and "edtf" not in method and method not in declared):
                     continue
-                if not all(map(_is_plain, value.split("/", 1))) and not _is_edtf(value):
+                if not _is_common(value) and not _is_edtf(value):
                     message = f"@{attribute} “{value}” is no EDTF"
                     yield Found(file, element, attribute, message)
 
 
-def _is_plain(side: str) -> bool:
-    """Whether one *side* of an interval is a date that may be approximate, some of a year, or open.
+def _is_common(value: str) -> bool:
+    """Whether *value* is EDTF of a common sort: a date, an interval, or a set of dates.
 
-    Most values are of such sides; to load a grammar for them takes longer than all other rules.
+    Most values are; to load a grammar for them takes longer than all other rules.
     """
+    if value[:1] + value[-1:] in {"{}", "[]"}:
+        return all(map(_is_plain, value[1:-1].split(",")))
+    return all(map(_is_plain, value.split("/", 1)))
+
+
+def _is_plain(side: str) -> bool:
+    """Whether *side* is a date that may be approximate, a year of which digits are not known, or open."""
     return bool(_OPEN.fullmatch(side)) or parse_point(side.rstrip("~?%")) is not None
 
 
@@ -94,17 +102,15 @@ def _order(subject: Subject) -> Iterator[Found]:
 
 
 def _unexplained(subject: Subject) -> Iterator[Found]:
-    edition = subject.edition
-    for expression in edition.dates:
-        words = expression.span.words
-        if _YEAR.search(words) or not _RELATIVE.search(words) or expression.anchors:
-            continue
-        if expression.key and edition.notes_on.get(expression.key):
-            continue
-        file = split_key(expression.span.block)[0]
-        element = subject.element(expression.key) if expression.key else None
-        message = f"“{words}” says when by way of something else, and nothing says of what"
-        yield Found(file, element, "", message)
+    for file, root in subject.roots():
+        for element in root.iterfind(".//tei:text//tei:date", NAMESPACES):
+            words = edited_text(element)
+            if _YEAR.search(words) or not _RELATIVE.search(words) or not is_dated(element):
+                continue
+            key = subject.readings[file].context.key_or_none(element)
+            if not element.get("corresp") and not (key and subject.edition.notes_on.get(key)):
+                message = f"“{words}” says when by way of something else, and nothing says of what"
+                yield Found(file, element, "", message)
 
 
 def _lives(subject: Subject) -> Iterator[Found]:

@@ -36,19 +36,15 @@ def _isni(value: str) -> bool:
 
 
 def _gnd(value: str) -> bool:
-    """Whether *value* can be a number of the GND: weights from the right, modulo 11."""
-    match = re.fullmatch(r"(\d{2,10})-?([\dX])", value)
+    """Whether *value* can be a number of the GND: weights from the right, modulo 11.
+
+    Numbers of corporate bodies and subjects, which have a hyphen, give the remainder itself.
+    """
+    match = re.fullmatch(r"(\d{2,10})(-?)([\dX])", value)
     if match is None:
         return False
-    if "-" in value:  # corporate bodies and subjects: another direction of weights
-        total = sum(int(d) * w for w, d in enumerate(match[1], 1))
-        return "0123456789X"[total % 11] == match[2] or _gnd_person(match)
-    return _gnd_person(match)
-
-
-def _gnd_person(match: re.Match[str]) -> bool:
-    total = sum(int(digit) * weight for weight, digit in enumerate(reversed(match[1]), 2))
-    return "0123456789X"[(11 - total % 11) % 11] == match[2]
+    rest = sum(int(digit) * weight for weight, digit in enumerate(reversed(match[1]), 2)) % 11
+    return match[3] == "0123456789X"[rest if match[2] else -rest % 11]
 
 
 def _isbn(value: str) -> bool:
