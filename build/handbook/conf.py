@@ -11,6 +11,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from edition import __version__
+from edition.check.rules import RULES
 from edition.cli import COMMANDS, cli
 from edition.sphinxext.config import VALUES
 from edition.sphinxext.directives import DIRECTIVES
@@ -79,13 +80,27 @@ def _commands() -> Iterator[str]:
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
-        text = command.get_help(click.Context(command, info_name=f"edition {name}", parent=None))
-        yield f"``edition {name}``\n    ::\n\n" + "\n".join(
-            f"        {line}" for line in text.split("\n")
-        )
+        yield from _help(command, f"edition {name}")
+
+
+def _help(command: click.Command, name: str) -> Iterator[str]:
+    """What a command says of itself, and each command within it."""
+    text = command.get_help(click.Context(command, info_name=name, parent=None))
+    lines = "\n".join(f"        {line}" for line in text.split("\n"))
+    yield f"``{name}``\n    ::\n\n{lines}"
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            yield from _help(inner, f"{name} {inner.name}")
+
+
+def _rules() -> Iterator[str]:
+    for rule in RULES:
+        example = f"``{rule.wrong}``"
+        yield f"``{rule.code}`` ({rule.severity})\n    {rule.meaning} {rule.remedy}\n\n    For example: {example}"
 
 
 LISTS = {
+    "rules": _rules,
     "values": _values,
     "behaviours": _behaviours,
     "warnings": _warnings,
