@@ -33,7 +33,7 @@ def _proposals(text: str, date: str = "2026-01-01") -> list[Proposal]:
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     """With agent, method, date and score, and the same bytes every time."""
-    made = _proposals("Then Anna Berg came in 1949, and “Foobar” left.")
+    made = _proposals("Then Anna Berg came in 1949, and the Foobar left.")
     path = tmp_path / "proposals.jsonld"
     path.write_text(written(made), encoding="utf-8")
 
@@ -52,9 +52,7 @@ def test_what_was_refused_is_not_proposed_again() -> None:
         "A long sentence before, of more than forty characters. Then Anna Berg came.", "2026-02-02"
     )
 
-    (known,) = [
-        p for p in merged(refused, _proposals("Then Anna Berg came.", "2026-02-02"), "a.xml")
-    ]
+    (known,) = merged(refused, _proposals("Then Anna Berg came.", "2026-02-02"), "a.xml")
     assert (known.verdict, known.date) == ("rejected", "2026-01-01")
     # Another context is another place: it is asked again.
     assert [p.verdict for p in merged(refused, moved, "a.xml")] == ["rejected", "proposed"]
