@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from edition.model import Edition, Work
@@ -71,7 +72,12 @@ def container(edition: Edition, work: Work) -> str:
     """The title of the edition that *work* stands in: its own header's, or that on which all others agree."""
     if work.container:
         return work.container
-    named = {other.container for other in edition.works.values() if other.container}
+    return _only_container(edition)
+
+
+@lru_cache(maxsize=2)
+def _only_container(edition: Edition) -> str:
+    named = {work.container for work in edition.works.values() if work.container}
     return named.pop() if len(named) == 1 else ""
 
 
