@@ -118,7 +118,8 @@ const Citing = (() => {
       const [name, suffix, type] = format;
       const words = record(place, format);
       const line = toCopy(name, words, "");
-      const file = data.files && !place.several && `${root}citations/${encodeURI(data.name)}/${encodeURI(place.anchors)}${suffix}`;
+      // From a disk a browser opens a file instead of handing it over.
+      const file = data.files && !place.several && location.protocol !== "file:" && `${root}citations/${encodeURI(data.name)}/${encodeURI(place.anchors)}${suffix}`;
       const link = element("a", { className: "button", textContent: "Download", ariaLabel: `Download: ${name}`, type });
       link.href = file || URL.createObjectURL(new Blob([words], { type }));
       link.download = `${data.name.split("/").pop()}-${place.anchors}${suffix}`;
@@ -143,7 +144,7 @@ const Citing = (() => {
   const words = ({ range, first, last }, button) => {
     const pieces = piecesOf(range, OURS);
     const place = placeOf(first, last);
-    const quoted = `“${pieces.map(({ text }) => text).join(" ")}” `;
+    const quoted = `“${pieces.join(" ")}” `;
     const address = `${here}#${encodeURI(first.id)}:~:text=${directive(range, pieces)}`;
     const lines = [toCopy("Link to these words", address), ...styled(place, quoted), ...records(place)];
     show(first.querySelector(".passage-number") ?? button, "Cite these words", lines, true);
@@ -186,11 +187,8 @@ const Citing = (() => {
     }
     for (const piece of pieces) piece.text = piece.text.replace(/\s+/g, " ");
     const said = pieces.filter(({ text }) => text.trim());
-    if (said.length) {
-      said[0].text = said[0].text.trimStart();
-      said.at(-1).text = said.at(-1).text.trimEnd();
-    }
-    return said.map((piece) => (said.length > 1 ? { ...piece, text: piece.text.trim() } : piece));
+    const spaces = [/^\s/.test(said[0]?.text), /\s$/.test(said.at(-1)?.text)];
+    return Object.assign(said.map(({ text }) => text.trim()), { spaces });
   };
 
   /** The words of the block around one end of *range*: before its start, or behind its end. */
@@ -231,7 +229,9 @@ const Citing = (() => {
   const directive = (range, pieces) => {
     let before = around(range, true);
     let after = around(range, false);
-    const texts = pieces.map(({ text }) => text);
+    if (pieces.spaces[0]) before += " ";
+    if (pieces.spaces[1]) after = ` ${after}`;
+    const texts = [...pieces];
     // Half words are none: the rest of the word belongs to it.
     const head = WORD.test(texts[0][0]) ? before.match(/[\p{L}\p{N}\p{M}_'’]*$/u)[0] : "";
     const tail = WORD.test(texts.at(-1).at(-1)) ? after.match(/^[\p{L}\p{N}\p{M}_'’]*/u)[0] : "";
@@ -241,7 +241,7 @@ const Citing = (() => {
     texts[texts.length - 1] += tail;
     const all = document.createRange();
     all.selectNodeContents(document.body);
-    const page = folded(piecesOf(all, NOBODYS).map(({ text }) => text).join("\n"));
+    const page = folded(piecesOf(all, NOBODYS).join("\n"));
     const is = (words) => times(folded(words).trim(), page) === 1;
 
     const short = texts.length === 1 && texts[0].length <= LONG;
