@@ -141,7 +141,9 @@ def test_each_copied_citation_is_what_the_command_prints(
 
 
 @pytest.mark.parametrize("name", ["bibtex", "ris", "csl-json"])
-@pytest.mark.parametrize(("first", "last", "reference"), [("p6", "p6", "p6"), ("p6", "p8", "p6-p8")])
+@pytest.mark.parametrize(
+    ("first", "last", "reference"), [("p6", "p6", "p6"), ("p6", "p8", "p6-p8")]
+)
 def test_each_copied_record_is_what_the_command_prints(
     article: Page, said: Callable[..., str], name: str, first: str, last: str, reference: str
 ) -> None:
