@@ -57,7 +57,7 @@ def read_work(root: etree._Element, context: Context) -> Work:
         version=edition.get("n", "") if edition is not None else "",
         date=_edition_date(header),
         publisher=", ".join(_texts(header, ".//tei:publicationStmt/tei:publisher")),
-        language=root.get(XML_LANG, ""),
+        language=_language(root, header),
         licences=tuple(
             (edited_text(licence), licence.get("target", ""))
             for licence in header.iterfind(".//tei:availability/tei:licence", NAMESPACES)
@@ -102,6 +102,14 @@ def _first_head(root: etree._Element) -> str:
 def _texts(header: etree._Element, path: str) -> tuple[str, ...]:
     found = etree.XPath(path, namespaces=NAMESPACES)(header)
     return tuple(text for element in found if (text := edited_text(element)))
+
+
+def _language(root: etree._Element, header: etree._Element) -> str:
+    """The language of the file, of its text, or the only one that the header knows of."""
+    text = root.find(".//tei:text", NAMESPACES)
+    given = root.get(XML_LANG, "") or (text.get(XML_LANG, "") if text is not None else "")
+    used = header.findall(".//tei:langUsage/tei:language", NAMESPACES)
+    return given or (used[0].get("ident", "") if len(used) == 1 else "")
 
 
 def _agents(header: etree._Element, name: str) -> tuple[Agent, ...]:

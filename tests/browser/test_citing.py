@@ -288,4 +288,4 @@ def _lands(browser: Browser, link: str, choice: tuple[str, int, str, int]) -> bo
     )
     made.close()
     scrolled, top, bottom, height = box
-    return scrolled > 0 and bottom > 0 and top < height
+    return bool(scrolled > 0 and bottom > 0 and top < height)

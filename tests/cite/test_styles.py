@@ -183,7 +183,7 @@ def test_another_version_and_the_day_it_was_opened(article: Edition, folder: Pat
 def no_pandoc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without Pandoc."""
     monkeypatch.setattr(pandoc, "find_spec", lambda _name: None)
-    monkeypatch.setattr(pandoc.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     pandoc.find_pandoc.cache_clear()
     yield
     pandoc.find_pandoc.cache_clear()

@@ -171,7 +171,7 @@ def test_a_version_has_its_own_address(tmp_path: Path) -> None:
 def test_without_pandoc_data_is_written_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only styles need it."""
     monkeypatch.setattr(pandoc, "find_spec", lambda _name: None)
-    monkeypatch.setattr(pandoc.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     pandoc.find_pandoc.cache_clear()
     try:
         assert _cite("p6", "--format", "bibtex").startswith("@incollection{article-p6,")

@@ -15,7 +15,7 @@ def write(citation: Citation) -> str:
     item, locator = citation.item, citation.locator
     is_part = "container-title" in item
     return record(
-        "incollection" if is_part else "book",
+        _kind(citation),
         record_key(citation),
         [
             ("author", people(item.get("author", []))),
@@ -36,3 +36,13 @@ def write(citation: Citation) -> str:
             ("annotation", escaped(f"“{citation.quote}”") if citation.quote else ""),
         ],
     )
+
+
+def _kind(citation: Citation) -> str:
+    """The type whose mandatory fields there are: not every header names an author, or an editor."""
+    item = citation.item
+    if "container-title" in item:
+        return "incollection" if "editor" in item else "inbook"
+    if "author" in item:
+        return "book"
+    return "collection" if "editor" in item else "misc"

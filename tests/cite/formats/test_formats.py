@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import bibtexparser
-import jsonschema
+import bibtexparser  # type: ignore[import-untyped]
+import jsonschema  # type: ignore[import-untyped]
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]
 import yaml  # type: ignore[import-untyped]
-from bibtexparser.bparser import BibTexParser
+from bibtexparser.bparser import BibTexParser  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -130,6 +130,25 @@ def test_biblatex(paragraph: Citation) -> None:
     assert entry["origdate"] == "2015-09-27"
     assert entry["pagination"] == "paragraph"
     assert entry["edition"] == "Version 0.1.0"
+
+
+@pytest.mark.parametrize(
+    ("people", "kind"),
+    [
+        ("", "misc"),
+        ("<author>A</author>", "book"),
+        ("<editor>E</editor>", "collection"),
+        ("<title level='m'>All</title><author>A</author>", "inbook"),
+        ("<title level='m'>All</title><editor>E</editor>", "incollection"),
+    ],
+)
+def test_biblatex_has_what_its_types_want(
+    made: Callable[..., Edition], people: str, kind: str
+) -> None:
+    """A book has an author, a collection an editor (``biber --validate-datamodel`` wants them)."""
+    edition = made(f"<titleStmt><title>T</title>{people}</titleStmt>")
+
+    assert biblatex.write(cite(edition, place(edition, "p1"))).startswith(f"@{kind}{{text-p1,")
 
 
 def test_ris(paragraph: Citation) -> None:
