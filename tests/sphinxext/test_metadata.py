@@ -72,9 +72,7 @@ def head(edition_pages: tuple[str, Path]) -> html.HtmlElement:
 
 def test_zotero_reads_a_book_section(head: html.HtmlElement) -> None:
     """The fields by which its translator keeps author, editor, edition and original date."""
-    fields = {
-        meta.get("name"): meta.get("content") for meta in head.iter("meta") if meta.get("name")
-    }
+    fields = {str(meta.get("name")): str(meta.get("content")) for meta in head.iter("meta")}
 
     assert head.xpath("link[@rel='schema.z']/@href") == ["http://www.zotero.org/namespaces/export#"]
     assert fields["z:itemType"] == "bookSection"

@@ -7,4 +7,4 @@ from edition.cite.rich import Rich, plain
 
 def write(rich: Rich) -> str:
     """The words alone, on one line."""
-    return " ".join(plain(rich).split(" "))
+    return plain(rich)

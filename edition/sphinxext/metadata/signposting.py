@@ -7,9 +7,13 @@ cannot be said without the address of the edition.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from edition.cite.citations import version_address
+from edition.model import Edition
 from edition.sphinxext.citing.works import FORMATS, CitedText, base_of, url
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.metadata.graph import licence
@@ -85,11 +89,21 @@ def linkset(builder: Builder, cited: CitedText) -> str:
 
 def _authors(builder: Builder, cited: CitedText) -> list[str]:
     """The entries of its authors in the register of persons."""
-    domain = TEIDomain.of(builder.env)
-    names = {str(agent) for agent in cited.edition.works[cited.file].by}
+    domain, persons = TEIDomain.of(builder.env), _persons(cited.edition)
     found = []
-    for entity in cited.edition.entities.values():
-        place = domain.page_of(entity.key)
-        if entity.kind == "person" and entity.name in names and place and place[1]:
+    for agent in cited.edition.works[cited.file].by:
+        place = domain.page_of(persons.get(str(agent), ""))
+        if place and place[1]:
             found.append(f"{url(builder.get_target_uri(place[0]))}#{place[1]}")
     return found
+
+
+@lru_cache(maxsize=2)
+def _persons(edition: Edition) -> Mapping[str, str]:
+    """The keys of all persons by name; of several of one name none is meant."""
+    names = Counter(entity.name for entity in edition.entities.values())
+    return {
+        entity.name: entity.key
+        for entity in edition.entities.values()
+        if entity.kind == "person" and names[entity.name] == 1
+    }
