@@ -68,13 +68,13 @@ class Cited(NamedTuple):
 
 @cache
 def find_pandoc() -> Path:
-    """Pandoc, from the PATH or the package that brings it.
+    """Pandoc, from the package that brings it or the PATH.
 
     :raises UsageError: there is none.
     """
     spec = find_spec("pypandoc")
     brought = Path(spec.origin).parent / "files" / "pandoc" if spec and spec.origin else None
-    for found in (shutil.which("pandoc"), brought, brought and brought.with_suffix(".exe")):
+    for found in (brought, brought and brought.with_suffix(".exe"), shutil.which("pandoc")):
         if found and os.access(found, os.X_OK) and Path(found).is_file():
             return Path(found)
     raise UsageError(
