@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "anchors": "Keep the anchors that others cite: list, assign, lock, diff, retire.",
     "release": "Freeze all anchors and their words under a version.",
     "diff": "Say what changed from one release to another, or since.",
+    "cite": "Print the citation of a passage, in any style and any format.",
 }
 
 

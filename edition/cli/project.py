@@ -69,18 +69,26 @@ class Project:
 
         :raises UsageError: ``conf.py`` cannot be run.
         """
+        base = str(self.setting("html_baseurl") or "")
+        return base.rstrip("/") + "/" if base else ""
+
+    def setting(self, name: str) -> object:
+        """What ``conf.py`` sets *name* to, or None.
+
+        :raises UsageError: ``conf.py`` cannot be run.
+        """
         if self.configuration is None:
-            return ""
+            return None
         from sphinx.config import Config  # noqa: PLC0415 – the others start without it
         from sphinx.errors import ConfigError  # noqa: PLC0415
         from sphinx.util.tags import Tags  # noqa: PLC0415
 
         try:
             config = Config.read(self.configuration, overrides={}, tags=Tags())
-            base = str(config._raw_config.get("html_baseurl", ""))
         except ConfigError as error:
             raise UsageError(str(error), file=str(self.configuration / "conf.py")) from error
-        return base.rstrip("/") + "/" if base else ""
+        value: object = config._raw_config.get(name)
+        return value
 
 
 def project_at(path: Path | None) -> Project:

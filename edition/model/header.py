@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import Final
 
 from lxml import etree
 
+from edition.model.agents import agents_of
 from edition.model.context import Context
 from edition.model.faults import without_bidi
-from edition.model.works import Category, Change, Work
+from edition.model.origins import read_container, read_original
+from edition.model.works import Agent, Category, Change, Work
 from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, XML_LANG, local_name
 from edition.tei.text import edited_text, main_title
 
@@ -19,6 +22,9 @@ _MAIN_LIST: Final = etree.XPath(
     " | (.//tei:text//*[starts-with(local-name(), 'list') and local-name() != 'list'])[1]",
     namespaces=NAMESPACES,
 )
+_DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
+#: Characters of the longest statement of an edition that a citation can have.
+_STATEMENT: Final = 60
 _LIST_KINDS: Final = {
     "listPerson": "person",
     "listPlace": "place",
@@ -51,7 +57,7 @@ def read_work(root: etree._Element, context: Context) -> Work:
         version=edition.get("n", "") if edition is not None else "",
         date=_edition_date(header),
         publisher=", ".join(_texts(header, ".//tei:publicationStmt/tei:publisher")),
-        language=root.get(XML_LANG, ""),
+        language=_language(root, header),
         licences=tuple(
             (edited_text(licence), licence.get("target", ""))
             for licence in header.iterfind(".//tei:availability/tei:licence", NAMESPACES)
@@ -64,6 +70,13 @@ def read_work(root: etree._Element, context: Context) -> Work:
             for change in header.iterfind(".//tei:revisionDesc//tei:change", NAMESPACES)
         ),
         status=revisions.get("status", "") if revisions is not None else "",
+        container=read_container(header),
+        by=_agents(header, "author"),
+        edited_by=_agents(header, "editor") or _agents(header, "respStmt"),
+        statement=_statement(edition),
+        place=next(iter(_texts(header, ".//tei:publicationStmt//tei:pubPlace")), ""),
+        doi=_doi(header),
+        original=read_original(header),
     )
 
 
@@ -89,6 +102,38 @@ def _first_head(root: etree._Element) -> str:
 def _texts(header: etree._Element, path: str) -> tuple[str, ...]:
     found = etree.XPath(path, namespaces=NAMESPACES)(header)
     return tuple(text for element in found if (text := edited_text(element)))
+
+
+def _language(root: etree._Element, header: etree._Element) -> str:
+    """The language of the file, of its text, or the only one that the header knows of."""
+    text = root.find(".//tei:text", NAMESPACES)
+    given = root.get(XML_LANG, "") or (text.get(XML_LANG, "") if text is not None else "")
+    used = header.findall(".//tei:langUsage/tei:language", NAMESPACES)
+    return given or (used[0].get("ident", "") if len(used) == 1 else "")
+
+
+def _agents(header: etree._Element, name: str) -> tuple[Agent, ...]:
+    elements = header.iterfind(f".//tei:titleStmt/tei:{name}", NAMESPACES)
+    # Who is responsible for several things is named several times.
+    return tuple(dict.fromkeys(agent for element in elements for agent in agents_of(element)))
+
+
+def _statement(edition: etree._Element | None) -> str:
+    """The words of an ``edition`` before its date, if they are a statement and no description."""
+    if edition is None:
+        return ""
+    date = edition.find("tei:date", NAMESPACES)
+    words = edited_text(edition)
+    if date is not None and (said := edited_text(date)):
+        words = words.partition(said)[0]
+    words = words.strip(" ,;(")
+    return words if len(words) <= _STATEMENT else ""
+
+
+def _doi(header: etree._Element) -> str:
+    """The DOI of the file, without the address of the resolver."""
+    found = _DOI.search(" ".join(_texts(header, ".//tei:publicationStmt//tei:idno[@type='DOI']")))
+    return found[0] if found else ""
 
 
 def _edition_date(header: etree._Element) -> str:

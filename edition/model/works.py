@@ -3,7 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+
+class Agent(NamedTuple):
+    """A person or a body.
+
+    :ivar literal: the whole name of a body, or of a person whose parts are not known; else "".
+    :ivar particle: ``nameLink`` ("von"), or "".
+    :ivar suffix: ``genName`` ("Jr."), or "".
+    """
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    def __str__(self) -> str:
+        """In the order in which it is said."""
+        if self.literal:
+            return self.literal
+        name = " ".join(filter(None, (self.given, self.particle, self.family)))
+        return f"{name}, {self.suffix}" if self.suffix else name
+
+
+class Original(NamedTuple):
+    """The publication, or the writing, that an edition has its text from.
+
+    :ivar date: as its ``@when`` gives it, or as written.
+    :ivar publisher: the magazine or newspaper if there is one, otherwise who published it.
+    """
+
+    title: str = ""
+    date: str = ""
+    publisher: str = ""
+    place: str = ""
+
+
+#: A text whose header knows of no earlier publication.
+NO_ORIGINAL: Final = Original()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +60,13 @@ class Work:
     :ivar categories: the categories of its taxonomies.
     :ivar changes: what its ``revisionDesc`` tells, as written.
     :ivar status: ``@status`` of its ``revisionDesc`` ("draft", "published" …), or "".
+    :ivar container: title of the edition that the text stands in, or "".
+    :ivar by: its authors, with their names in parts.
+    :ivar edited_by: its editors likewise; those responsible for the encoding if it names no editor.
+    :ivar statement: the words of its ``edition`` without the date ("Version 0.1.0"), or "".
+    :ivar place: place of publication.
+    :ivar doi: its DOI, or "".
+    :ivar original: the publication, or the writing, that the text is from.
     """
 
     key: str
@@ -38,6 +84,13 @@ class Work:
     categories: tuple[Category, ...] = ()
     changes: tuple[Change, ...] = ()
     status: str = ""
+    container: str = ""
+    by: tuple[Agent, ...] = ()
+    edited_by: tuple[Agent, ...] = ()
+    statement: str = ""
+    place: str = ""
+    doi: str = ""
+    original: Original = NO_ORIGINAL
 
 
 class Change(NamedTuple):

@@ -20,9 +20,11 @@ from edition.sphinxext import (
     titles,
 )
 from edition.sphinxext.cards import write_cards
+from edition.sphinxext.citing import write_citations
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.encoding import accept_any
 from edition.sphinxext.incremental import changed_pages
+from edition.sphinxext.metadata import tell_programs
 from edition.sphinxext.nodes import listing, tombstone
 from edition.sphinxext.parser import TEIParser
 from edition.sphinxext.published.gone_pages import pages_of_gone_files
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised with every change in the shape of what is stored in the environment.
-ENV_VERSION: Final = 12
+ENV_VERSION: Final = 13
 
 #: Nesting of the deepest file that is read costs a few frames of Python for each level.
 _RECURSION_LIMIT: Final = 10_000
@@ -74,6 +76,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", pages_of_gone_files)
     app.connect("write-started", write_script)
     app.connect("write-started", write_cards)
+    app.connect("write-started", write_citations)
+    app.connect("html-page-context", tell_programs)
     app.connect("html-page-context", forward_old_anchors)
     app.connect("build-finished", slim_files)
     app.connect("html-page-context", name_no_source)

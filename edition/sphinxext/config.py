@@ -75,6 +75,28 @@ VALUES: Final = (
         "The record of published anchors; a path from the source folder.",
     ),
     Value(
+        "tei_citation_styles",
+        "auto",
+        "html",
+        frozenset({str, list, tuple}),
+        "Styles in which readers can cite: a list of names as edition cite has them; or auto: five styles, "
+        "if there are at most 100 texts.",
+    ),
+    Value(
+        "tei_citation_files",
+        500,
+        "html",
+        frozenset({int}),
+        "Paragraphs of all texts up to which each has files for reference managers; texts always have.",
+    ),
+    Value(
+        "tei_version_url",
+        "",
+        "html",
+        frozenset({str}),
+        "Where versions of the edition stay, with {version} in it.",
+    ),
+    Value(
         "tei_origins",
         {},
         "",
@@ -104,6 +126,14 @@ def validate(app: Sphinx, config: Config) -> None:
     """
     if config.tei_odd:
         config.tei_odd = str(Path(app.confdir, config.tei_odd))
+    if isinstance(config.tei_citation_styles, str) and config.tei_citation_styles != "auto":
+        message = (
+            'tei_citation_styles: write "auto" or a list of names, such as ["chicago", "apa"].'
+        )
+        raise ConfigError(message)
+    if config.tei_version_url and "{version}" not in config.tei_version_url:
+        message = "tei_version_url: it has no {version}, so all versions would be at one address."
+        raise ConfigError(message)
     modes = (config.tei_split,) if isinstance(config.tei_split, str) else config.tei_split.values()
     for name, check in (
         ("tei_behaviours", lambda: rules_of(config)),

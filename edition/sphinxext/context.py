@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.theming import theme_option
-from edition.sphinxext.wording import reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -77,7 +75,7 @@ def register(app: Sphinx) -> None:
 
 def tell_templates(
     app: Sphinx,
-    pagename: str,
+    _pagename: str,
     _template: str,
     context: dict[str, Any],
     _doctree: nodes.document | None,
@@ -88,7 +86,6 @@ def tell_templates(
     _choose_files(app, context)
     _say_running_foot(app, context)
     _say_less(app, context)
-    _say_reference(app, pagename, context)
 
 
 def dress_other_themes(app: Sphinx) -> None:
@@ -157,10 +154,3 @@ def _say_less(app: Sphinx, context: dict[str, Any]) -> None:
         for said, less in _UNUSED_CLASSES:
             body = body.replace(said, less)
         context["body"] = body
-
-
-def _say_reference(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
-    """How the text on the page is cited, with "…" for the place (``reference``)."""
-    page = TEIDomain.of(app.env).page_at(pagename)
-    works = page.part.works if page is not None else ()
-    context["reference"] = f"{reference(works[0])}, …" if works else ""

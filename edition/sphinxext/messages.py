@@ -56,6 +56,8 @@ class Kind(Enum):
     """A role or directive names something that the edition does not have."""
     ANCHOR = "anchor"
     """A published anchor is gone, was given to other words, or has words that nobody acknowledged."""
+    CITATION = "citation"
+    """Citations cannot be rendered in a style: the pages offer the data formats alone."""
     PDF = "pdf"
     """What WeasyPrint could not set as it is: a picture that is none, characters that no face has."""
 

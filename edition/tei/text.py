@@ -171,10 +171,14 @@ def add_break(builder: TextBuilder, element: etree._Element) -> None:
 
 
 def main_title(header: etree._Element) -> str:
-    """The title that a ``teiHeader`` gives the text: the first main one that has words, or any."""
+    """The title that a ``teiHeader`` gives the text: the first main one that has words, or any.
+
+    One of level m, s or j is that of what the text stands in, if there is any other.
+    """
     titles = header.findall(".//tei:titleStmt/tei:title", NAMESPACES)
     main = [title for title in titles if title.get("type") in {"main", None}]
-    return next((text for title in main or titles if (text := edited_text(title))), "")
+    own = [title for title in main if title.get("level", "a") not in {"m", "s", "j"}]
+    return next((text for title in (*own, *main, *titles) if (text := edited_text(title))), "")
 
 
 def is_mixed(element: etree._Element) -> bool:

@@ -226,18 +226,16 @@ def test_a_card_by_touch(telephone: Page) -> None:
 
 
 def test_this_paragraph_can_be_cited(article: Page) -> None:
-    """Link and reference, each with a button that says what it copied."""
+    """By its link, with a button that says what it copied (the citations: test_citing)."""
     article.locator("#p6 .passage-number").click()
     panel = article.locator(".panel")
     expect(panel).to_contain_text("Cite paragraph 6")
 
-    panel.get_by_role("button", name="Copy: Reference").click()
+    panel.get_by_role("button", name="Copy: Link").click()
 
-    expect(panel).to_contain_text("Copied: reference")
+    expect(panel).to_contain_text("Copied: Link")
     text = str(article.evaluate("navigator.clipboard.readText()"))
-    assert text.startswith("Arif Rafiq, “Pakistan: Russia’s New Best Friend?”")
     assert text.endswith("article.html#p6")
-    assert "paragraph 6" in text
 
 
 @pytest.mark.parametrize(

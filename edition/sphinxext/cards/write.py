@@ -7,7 +7,6 @@ that a register of ten thousand persons is never loaded whole.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from urllib.parse import unquote
 from edition.sphinxext.cards.claims import claim_card
 from edition.sphinxext.cards.entities import entity_card, source_card
 from edition.sphinxext.domain import TEIDomain
-from edition.sphinxext.files import write
+from edition.sphinxext.files import call, write
 from edition.sphinxext.resolve.entries import status_words
 from edition.sphinxext.resolve.writing import Writing
 from edition.sphinxext.theming import theme_option
@@ -47,7 +46,7 @@ def write_cards(app: Sphinx, builder: Builder) -> None:
         path.unlink()
     for path, cards in files.items():
         page = path.relative_to(root).as_posix().rsplit(".", 2)[0]
-        write(path, f"editionCards({_json(page)}, {_json(cards)});\n")
+        write(path, call("editionCards", page, cards))
 
 
 def _cards(domain: TEIDomain, builder: Builder) -> Iterator[tuple[str, str, str]]:
@@ -83,9 +82,3 @@ def _drawer(anchor: str) -> int:
     return (
         sum(low + 256 * high for low, high in zip(units[::2], units[1::2], strict=True)) % _DRAWERS
     )
-
-
-def _json(value: object) -> str:
-    """*value* for a script: nothing in it ends the script or a line of it."""
-    written = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return written.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
