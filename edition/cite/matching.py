@@ -267,9 +267,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(stripped)
 
 
-def _with_others(
-    text: str, place: _Place, parts: tuple[str, ...], number: int
-) -> _Place:
+def _with_others(text: str, place: _Place, parts: tuple[str, ...], number: int) -> _Place:
     """*place*, where part *number* of a quotation stands, and what stands around it of the others."""
     start, end, likeness = place
     total = likeness * len(parts[number])
@@ -307,9 +305,7 @@ def _rapidfuzz():  # type: ignore[no-untyped-def] # noqa: ANN202
 # -- scores --------------------------------------------------------------------------------------
 
 
-def _hit(
-    text: Folded, place: _Place, quotation: Quotation, *, exact: bool
-) -> Hit:
+def _hit(text: Folded, place: _Place, quotation: Quotation, *, exact: bool) -> Hit:
     start, end, likeness = place
     score = _score(text, start, end, likeness, quotation)
     return Hit(text.start(start), text.end(end), likeness, score, exact)
@@ -329,7 +325,9 @@ def _score(text: Folded, start: int, end: int, likeness: float, quotation: Quota
     if quotation.position >= 0:
         away = abs(text.start(start) - quotation.position)
         parts[3] = max(0.0, 1 - away / max(len(text.text), 1))
-    known = [(weight, part) for weight, part in zip(_WEIGHTS, parts, strict=True) if part is not None]
+    known = [
+        (weight, part) for weight, part in zip(_WEIGHTS, parts, strict=True) if part is not None
+    ]
     return sum(weight * part for weight, part in known) / sum(weight for weight, _ in known)
 
 

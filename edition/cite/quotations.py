@@ -19,7 +19,9 @@ EDGES: Final = " .,;:!?'-–…()"
 _OMISSION: Final = re.compile(r"\s*(?:\[\s*…\s*\]|\(\s*…\s*\)|…)\s*")
 _LETTER: Final = re.compile(r"\[(\w)\]")
 _INSERTED: Final = re.compile(r"\s*\[([^\[\]]{1,120})\]")
-_REMARK: Final = re.compile(r"\s*\[\s*(?:sic|recte|emphasis [^\]]*|Hervorhebung[^\]]*)\s*!?\s*\]", re.I)
+_REMARK: Final = re.compile(
+    r"\s*\[\s*(?:sic|recte|emphasis [^\]]*|Hervorhebung[^\]]*)\s*!?\s*\]", re.I
+)
 #: So many letters in brackets are tried in both cases.
 _MOST_LETTERS: Final = 3
 
