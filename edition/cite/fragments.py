@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
+from edition.cite.boundaries import occurrences
 from edition.cite.folding import Folded, fold_loosely
-from edition.cite.matching import occurrences
 
 #: Between the fragment and what only the browser sees of it.
 DELIMITER: Final = ":~:"

@@ -7,13 +7,14 @@ Exact words first. What is not found so is located by rapidfuzz and measured by 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from types import ModuleType
 from typing import Final, NamedTuple
 
 from edition.cite.alignment import closest, distance
+from edition.cite.boundaries import occurrences, whole_words
 from edition.cite.folding import Folded, fold
-from edition.cite.quotations import EDGES, Quotation, plain, readings
+from edition.cite.quotations import Quotation, plain, readings
 from edition.errors import UsageError
 
 #: From this score on a hit with its context is accepted, and from this one on it is worth a look.
@@ -44,8 +45,6 @@ _LEAST: Final = 62
 _OMITTED: Final = 4_000
 #: So many places with the same words are looked at.
 _MOST_EXACT: Final = 200
-_WORD: Final = re.compile(r"\w+(?:['’.:·]\w+)*")
-_SAME_WORD: Final = re.compile(r"\w\w|\w['’]\w")
 
 
 class Hit(NamedTuple):
@@ -146,40 +145,6 @@ def _spans(text: str, parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for end, start in nearest.items())
 
 
-def occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
-    """Where *words* stand in *text* from *start* on, not as a part of a longer word."""
-    at = text.find(words, start)
-    while at >= 0:
-        if is_bounded(text, at, at + len(words)):
-            yield at
-        at = text.find(words, at + 1)
-
-
-def is_bounded(text: str, start: int, end: int) -> bool:
-    """Whether no word goes on across *start* or *end*."""
-    return not (_within_word(text, start) or _within_word(text, end))
-
-
-def _within_word(text: str, at: int) -> bool:
-    if not 0 < at < len(text):
-        return False
-    before, behind = text[at - 1], text[at]
-    return before.isalnum() and behind.isalnum() and is_spaced(before) and is_spaced(behind)
-
-
-def is_spaced(character: str) -> bool:
-    """Whether the script of a *character* parts its words by spaces."""
-    code = ord(character)
-    return not (
-        0x0E00 <= code <= 0x0EFF  # Thai, Lao
-        or 0x1000 <= code <= 0x109F  # Myanmar
-        or 0x1780 <= code <= 0x17FF  # Khmer
-        or 0x2E80 <= code <= 0xA4CF  # the scripts of China and Japan
-        or 0xF900 <= code <= 0xFAFF
-        or 0x20000 <= code <= 0x3FFFF
-    )
-
-
 # -- words that are like them --------------------------------------------------------------------
 
 
@@ -250,21 +215,7 @@ def _measured(text: str, words: str, place: int) -> _Place:
     begin = max(0, place - slack)
     part = closest(words, text[begin : max(0, place) + len(words) + slack])
     likeness = 1 - part.distance / max(len(words), part.end - part.start)
-    return _Place(*_whole_words(text, begin + part.start, begin + part.end), likeness)
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """*start* and *end*, moved so that they part no word."""
-    while _within_word(text, start):
-        start -= 1
-    while _within_word(text, end):
-        end += 1
-    kept = text[start:end]
-    stripped = kept.strip(EDGES)
-    if not stripped:
-        return start, end
-    start += kept.index(stripped)
-    return start, start + len(stripped)
+    return _Place(*whole_words(text, begin + part.start, begin + part.end), likeness)
 
 
 def _with_others(text: str, place: _Place, parts: tuple[str, ...], number: int) -> _Place:
@@ -288,10 +239,11 @@ def _nearest(text: str, part: str) -> _Place:
         return _Place(at, at + len(part), 1.0)
     found = closest(part, text)
     likeness = 1 - found.distance / max(len(part), found.end - found.start)
-    return _Place(*_whole_words(text, found.start, found.end), likeness)
+    return _Place(*whole_words(text, found.start, found.end), likeness)
 
 
-def _rapidfuzz():  # type: ignore[no-untyped-def] # noqa: ANN202
+def _rapidfuzz() -> tuple[ModuleType, ModuleType]:
+    """Its modules of scorers and of searches."""
     try:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 – an extra
     except ImportError:

@@ -91,8 +91,8 @@ def test_words_from_everywhere_have_a_link_that_lands(
     site: Path, context: BrowserContext, article: Running
 ) -> None:
     """A few words, many, across sentences, with hyphens, commas and apostrophes, often said ones too."""
-    chosen = random.Random(2026)
-    spans = []
+    chosen = random.Random(2026)  # noqa: S311 – no secret
+    spans: list[tuple[int, int, int]] = []
     while len(spans) < 30:
         number = chosen.randrange(len(article.blocks))
         block = article.blocks[number]
