@@ -66,7 +66,7 @@ class Hit(NamedTuple):
 
 def accepted(hit: Hit, quotation: Quotation) -> bool:
     """Whether *hit* is sure enough to be called the place of the *quotation*."""
-    size = len("".join(plain(quotation.exact)))
+    size = size_of(quotation)
     with_context = bool(quotation.prefix or quotation.suffix)
     if hit.exact and (size >= LONG or not with_context):
         return True
@@ -75,6 +75,11 @@ def accepted(hit: Hit, quotation: Quotation) -> bool:
     if with_context:
         return hit.score >= ACCEPT and (hit.exact or hit.likeness >= needed(size) - 0.1)
     return hit.likeness >= needed(size)
+
+
+def size_of(quotation: Quotation) -> int:
+    """The length of the quoted words, as far as they are compared."""
+    return sum(map(len, plain(quotation.exact)))
 
 
 def needed(size: int) -> float:

@@ -20,7 +20,7 @@ _OMISSION: Final = re.compile(r"\s*(?:\[\s*…\s*\]|\(\s*…\s*\)|…)\s*")
 _LETTER: Final = re.compile(r"\[(\w)\]")
 _INSERTED: Final = re.compile(r"\s*\[([^\[\]]{1,120})\]")
 _REMARK: Final = re.compile(
-    r"\s*\[\s*(?:sic|recte|emphasis [^\]]*|Hervorhebung[^\]]*)\s*!?\s*\]", re.I
+    r"\s*\[\s*(?:sic|recte|emphasis [^\]]*|Hervorhebung[^\]]*)\s*!?\s*\]", re.IGNORECASE
 )
 #: So many letters in brackets are tried in both cases.
 _MOST_LETTERS: Final = 3

@@ -18,6 +18,8 @@ COMMANDS: Final[dict[str, str]] = {
     "anchors": "Keep the anchors that others cite: list, assign, lock, diff, retire.",
     "release": "Freeze all anchors and their words under a version.",
     "diff": "Say what changed from one release to another, or since.",
+    "resolve": "Say where a citation leads, and what became of it.",
+    "verify": "Hold the quotations and references of a manuscript against the edition.",
 }
 
 
