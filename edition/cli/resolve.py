@@ -22,7 +22,9 @@ _FILES = (".json", ".jsonld")
 @click.command()
 @click.argument("what")
 @source_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 @click.option("--version", "version", default="", metavar="V", help="The release it was made from.")
 @click.option("--quote", default="", metavar="WORDS", help="Words that were quoted from there.")
 @click.option(

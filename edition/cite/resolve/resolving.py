@@ -20,7 +20,6 @@ from edition.cite.running import Place
 from edition.errors import UsageError
 from edition.tei.pointers import split_key
 
-
 #: So much around words tells their occurrences apart, as in the selectors of Hypothesis.
 _CONTEXT: Final = 32
 
@@ -101,10 +100,7 @@ def _apart(outcomes: list[Outcome]) -> Outcome:
 def _of_range(archive: Archive, asked: Asked, start: End, end: End) -> Outcome:
     """The answer for a run of passages: the worst of those for its ends and for what is between."""
     if asked.quotation is not None:
-        first = _of_end(archive, start, asked)
-        if first.status == "same":
-            return first
-        return of_quotation(archive, asked.quotation, asked.version)
+        return _quoted_in_range(archive, asked, asked.quotation, start, end)
     first, last = _of_end(archive, start, asked), _of_end(archive, end, asked)
     both = (first, last)
     status = worst(both)
@@ -131,6 +127,23 @@ def _of_range(archive: Archive, asked: Asked, start: End, end: End) -> Outcome:
         reason=first.reason or last.reason,
         date=first.date or last.date,
     )
+
+
+def _quoted_in_range(
+    archive: Archive, asked: Asked, quotation: Quotation, start: End, end: End
+) -> Outcome:
+    """The answer for words quoted from a run of passages: they are in it, or have moved."""
+    first = _of_end(archive, start, asked)
+    if first.status == "same":
+        return first
+    outcome = of_quotation(archive, quotation, asked.version)
+    ref = f"{start.keys[0]}-{split_key(end.keys[0])[1]}"
+    extent, words = archive.extent(ref), archive.extent(outcome.block)
+    if outcome.status != "same" or extent is None or words is None:
+        return outcome
+    at = words[1] + outcome.start
+    is_in = words[0] is extent[0] and extent[1] <= at and at + len(outcome.now) <= extent[2]
+    return outcome if is_in else replace(outcome, status="moved", was=ref)
 
 
 # -- text fragments --------------------------------------------------------------------------------
