@@ -84,10 +84,10 @@ def size_of(quotation: Quotation) -> int:
 
 def needed(size: int) -> float:
     """How like words of this *size* must be to be accepted without context."""
-    below = _WITHOUT_CONTEXT[0]
-    for above in _WITHOUT_CONTEXT:
+    below, *rest = _WITHOUT_CONTEXT
+    for above in rest:
         if size < above[0]:
-            share = (size - below[0]) / (above[0] - below[0])
+            share = max(0, size - below[0]) / (above[0] - below[0])
             return below[1] + share * (above[1] - below[1])
         below = above
     return below[1]

@@ -67,7 +67,11 @@ class Article:
         for element in self.of(identifier).iter():
             for name in ("text", "tail"):
                 words = getattr(element, name)
-                if not words or not words.strip() or (element.get(XML_ID) == identifier and name == "tail"):
+                if (
+                    not words
+                    or not words.strip()
+                    or (element.get(XML_ID) == identifier and name == "tail")
+                ):
                     continue
                 pieces = words.split(" ")
                 for place, piece in enumerate(pieces):
@@ -90,7 +94,9 @@ class Article:
         paragraph = self.of(identifier)
         own = paragraph.getparent()
         assert own is not None
-        division = next(d for d in self.tree.iter(tei("div")) if d is not own and d.find(tei("p")) is not None)
+        division = next(
+            d for d in self.tree.iter(tei("div")) if d is not own and d.find(tei("p")) is not None
+        )
         division.append(paragraph)
 
     def rename(self, identifier: str) -> str:

@@ -48,7 +48,7 @@ def of_quotation_at(archive: Archive, key: str, quotation: Quotation, version: s
     then = archive.words_then(record, version) if record else archive.words_now(key)
     inside = _inside(archive, base, quotation)
     if inside is not None:
-        status: Status = "moved" if base.status == "moved" else "same"
+        status: Status = "same" if base.status in {"same", "changed"} else "moved"
         return _at(archive, inside, status, base.version, quotation.exact, base.was, base)
     was_there = bool(exact_hits(fold(then), quotation))
     found = search(

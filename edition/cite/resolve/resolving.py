@@ -151,12 +151,12 @@ def _quoted_in_range(
 
 def _of_directive(archive: Archive, asked: Asked, directive: fragments.TextDirective) -> Outcome:
     """The answer for words in the form of a text fragment: as a browser finds them, or as a quotation."""
-    places = list(_found_by_browsers(archive, asked, directive))
+    found = list(_found_by_browsers(archive, asked, directive))
+    places = [place for place, _ in found]
     keys = asked.start.keys if asked.start else ()
-    inside = [place for place in places if _is_within(archive, place, keys)]
-    if inside or len(places) == 1:
-        place = (inside or places)[0]
-        quotation = Quotation(place.words)
+    inside = [(p, q) for p, q in found if _is_within(archive, p, keys)]
+    if inside or len(found) == 1:
+        place, quotation = (inside or found)[0]
         if asked.start and inside:
             return _of_end(archive, asked.start, replace(asked, quotation=quotation))
         outcome = of_quotation_at(archive, place.first, quotation, asked.version)
@@ -172,11 +172,14 @@ def _of_directive(archive: Archive, asked: Asked, directive: fragments.TextDirec
 
 def _found_by_browsers(
     archive: Archive, asked: Asked, directive: fragments.TextDirective
-) -> Iterator[Place]:
+) -> Iterator[tuple[Place, Quotation]]:
+    """The places that a browser finds, each as a quotation with what stands around it."""
     for running in archive.texts.all:
         if not asked.file or running.file == asked.file:
             for start, end in fragments.find(directive, running.loose):
-                yield archive.texts.place(running, start, end)
+                before = running.text[max(0, start - _CONTEXT) : start]
+                words, behind = running.text[start:end], running.text[end : end + _CONTEXT]
+                yield archive.texts.place(running, start, end), Quotation(words, before, behind)
 
 
 def _is_within(archive: Archive, place: Place, keys: tuple[str, ...]) -> bool:
