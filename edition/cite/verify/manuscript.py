@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from edition.convert import pandoc, plain
+from edition.convert import pandoc
 from edition.convert.archive import ARCHIVES
 from edition.convert.encoding import decoded
 from edition.convert.syntax import Node, quotation_marks
@@ -19,6 +20,8 @@ _PLAIN: Final = frozenset({".text", ".txt"})
 #: What can be verified, by suffix.
 SUFFIXES: Final = frozenset(pandoc.FORMATS) | _PLAIN
 _SPACES: Final = {"LineBreak": "\n", "SoftBreak": " ", "Space": " "}
+_LINE_ENDS: Final = re.compile(r"\r\n?")
+_BETWEEN: Final = re.compile(r"\n(?:[ \t]*\n)+")
 #: What has its words in the second place, behind what is said of them.
 _WORDS_SECOND: Final = frozenset({"Cite", "Image", "Link", "Span"})
 #: Every line of a quotation in plain text is set in, or has the sign of mail.
@@ -103,14 +106,20 @@ def read(path: Path) -> Manuscript:
             file=str(path),
             hint=f"Manuscripts end in {', '.join(sorted(SUFFIXES))}.",
         )
-    tree = plain.read(path) if suffix in _PLAIN else pandoc.read(path).tree
+    blocks = _paragraphs(decoded(path)) if suffix in _PLAIN else pandoc.read(path).tree["blocks"]
     walk = _Walk()
     try:
-        walk.blocks(tree["blocks"])
+        walk.blocks(blocks)
     except RecursionError:
         raise pandoc.too_deep(path) from None
     lines = None if suffix in ARCHIVES else _Lines(decoded(path))
     return Manuscript(path, tuple(_numbered(walk.found, lines)), lines)
+
+
+def _paragraphs(text: str) -> list[Node]:
+    """The paragraphs of plain *text*, as Pandoc would have them; how far they are set in is kept."""
+    found = _BETWEEN.split(_LINE_ENDS.sub("\n", text).strip("\n"))
+    return [{"t": "Para", "c": [{"t": "Str", "c": one}]} for one in found if one.strip()]
 
 
 def _numbered(blocks: Iterable[_Draft], lines: _Lines | None) -> Iterator[Block]:
@@ -246,17 +255,20 @@ class _Lines:
 
     def __init__(self, source: str) -> None:
         matches = list(_WORD.finditer(source))
-        self._words = [match[0] for match in matches]
         breaks = [at for at, sign in enumerate(source) if sign == "\n"]
+        self._words = [match[0] for match in matches]
         self._line = [bisect_right(breaks, match.start()) + 1 for match in matches]
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self._words):
+            self._places[word].append(place)
 
     def of(self, text: str, since: int) -> int:
         """The first line from line *since* on whose words are the first of *text*, or 0."""
         wanted = [match[0] for match in _WORD.finditer(text[:300])][: self._ENOUGH]
-        first = bisect_right(self._line, since - 1)
+        places = self._places.get(wanted[0], []) if wanted else []
+        places = places[bisect_left(places, bisect_left(self._line, since)) :]
         for number in range(len(wanted), 0, -1):
-            head = wanted[:number]
-            for at in range(first, len(self._words) - number + 1):
-                if self._words[at] == head[0] and self._words[at : at + number] == head:
+            for at in places:
+                if self._words[at : at + number] == wanted[:number]:
                     return self._line[at]
         return 0

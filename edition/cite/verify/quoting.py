@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from edition.cite.resolve.citations import locators
 from edition.cite.verify.manuscript import Block
 
 #: Marks of quotation in pairs. Of single ones only those that cannot be an apostrophe open a quotation.
@@ -21,8 +22,12 @@ _PAIRS: Final = (
     r"『(?P<i>[^『』]*)』",
     r"(?<![\w\"])\"(?P<j>[^\"]+)\"(?!\w)",
     r"``(?P<k>(?:[^`']|'(?!'))*)''",
-    r"(?<![\w'])'(?P<l>(?:[^'\n]|'(?=\w))+)'(?![\w'])",
+    r"(?<![\w'])'(?P<l>(?:[^'\n]|'(?=\w)){1,3000})'(?![\w'])",
 )
+#: What stands behind a quotation that is a block of its own, to say where it is from.
+_ATTRIBUTION: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[—–-]+\s*[^—–\n]+)[.\s]*$")
+#: How long that may be, in characters.
+_LONGEST: Final = 300
 _MARKED: Final = re.compile("|".join(_PAIRS))
 
 
@@ -42,7 +47,11 @@ class Quoted(NamedTuple):
 def quotations(block: Block) -> Iterator[Quoted]:
     """All quotations in *block*, in order; those within others are not told apart from them."""
     if block.is_quotation:
-        yield Quoted(0, len(block.text), _without_marks(block.text))
+        attribution = _ATTRIBUTION.search(block.text, max(0, len(block.text) - _LONGEST))
+        words = block.text
+        if attribution and next(locators(attribution[0]), None) is not None:
+            words = block.text[: attribution.start()]
+        yield Quoted(0, len(words), _without_marks(words))
         return
     done = -1
     marked = [Quoted(s, e, block.text[s + 1 : e - 1]) for s, e in block.quoted]
