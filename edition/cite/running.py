@@ -105,7 +105,11 @@ class Texts:
         self.all: tuple[Running, ...] = tuple(
             running for file in order for running in _running(edition, file) if running.blocks
         )
-        self._home = {block.key: running for running in self.all for block in running.blocks}
+        self._home = {
+            block.key: (running, number)
+            for running in self.all
+            for number, block in enumerate(running.blocks)
+        }
 
     @cached_property
     def _units(self) -> dict[str, list[Span]]:
@@ -117,23 +121,20 @@ class Texts:
                     units.setdefault(span.block, []).append(span._replace(passage=key))
         return units
 
-    def home(self, key: str) -> Running | None:
-        """The running text that the passage *key* stands in, or None if it is no passage of a text."""
-        return self._home.get(self.block_of(key) or key)
-
     def block_of(self, key: str) -> str:
         """The key of the block that *key* is, or is within; "" if it is in none."""
         if key in self._home:
             return key
-        span = self.edition.parts[split_key(key)[0]].words.get(key)
-        return span.block if span else ""
+        part = self.edition.parts.get(split_key(key)[0])
+        span = part.words.get(key) if part else None
+        return span.block if span and span.block in self._home else ""
 
     def extent(self, key: str) -> tuple[Running, int, int] | None:
         """Where the words of *key* (a block, what is in one, or a division) stand, and in which text."""
         block = self.block_of(key)
         if block:
-            running = self._home[block]
-            start = running.starts[running.blocks.index(self.edition.passages[block])]
+            running, number = self._home[block]
+            start = running.starts[number]
             span = self.edition.words_at(key) if key != block else None
             if span is not None:
                 return running, start + span.start, start + span.end

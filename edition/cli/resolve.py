@@ -95,7 +95,7 @@ def _report(outcome: Outcome) -> None:
     click.echo(f"{outcome.status}: {outcome.ref or outcome.was or 'nowhere'}{was}{since}")
     if outcome.reason or outcome.date:
         click.echo(f"  {outcome.reason} {outcome.date}".rstrip())
-    if outcome.status == "changed" and outcome.now:
+    if outcome.now and outcome.now != outcome.then:
         click.echo(f"  {written_diff(word_diff(outcome.then, outcome.now))}")
     elif outcome.now or outcome.then:
         click.echo(f"  {outcome.now or outcome.then}")

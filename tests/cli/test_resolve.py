@@ -32,7 +32,10 @@ def test_the_answer_as_one_object(repository: Path) -> None:
 
 def test_the_answer_for_people(repository: Path) -> None:
     """Status, place, words; what is different is marked."""
-    done = _edition(repository, "It hosted spy flight missions from Peshawar")
+    article = repository / "tei" / "article.xml"  # a file alone: nothing of it was published
+    done = _edition(
+        repository, "It hosted spy flight missions from Peshawar", "--source", str(article)
+    )
 
     assert done.returncode == 1
     assert done.stdout.startswith("changed: article.xml#p5.s4")

@@ -98,7 +98,9 @@ def _measured(text: str, chosen: random.Random, number: int) -> Iterator[Row]:
     folded, vocabulary = fold(text), text.split()
     for length in LENGTHS:
         for edits in EDITS:
-            quotations = [_quotation(text, vocabulary, chosen, length, edits) for _ in range(number)]
+            quotations = [
+                _quotation(text, vocabulary, chosen, length, edits) for _ in range(number)
+            ]
             taken: dict[str, list[float]] = {"ours": [], "reference": []}
             right = {"ours": 0, "reference": 0}
             for turn, (start, words) in enumerate(quotations):

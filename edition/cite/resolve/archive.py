@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Final
 
 from edition.cite.anchors import Anchor
 from edition.cite.anchors import anchors as all_anchors
 from edition.cite.changes import Difference, differences
+from edition.cite.folding import Folded, fold
 from edition.cite.lock import Lock, Record, in_order
 from edition.cite.running import Running, Texts
 from edition.errors import UsageError
 from edition.model import Edition
 from edition.tei.pointers import key, split_key
+
+#: Kinds whose words are within those of others.
+_WITHIN: Final = frozenset({"division", "line", "page", "sentence", "words"})
 
 
 class Archive:
@@ -33,6 +38,7 @@ class Archive:
         self.address = address
         self.namespace = namespace
         self.texts = Texts(edition)
+        self._texts_then: dict[str, Mapping[str, Folded]] = {}
 
     @cached_property
     def now(self) -> Mapping[str, Anchor]:
@@ -111,6 +117,16 @@ class Archive:
             return self.lock.wording(record, version).text
         inside = [r for r in self._blocks_in.get(record.key, ()) if r.kind != "note"]
         return " ".join(self.lock.wording(r, version).text for r in in_order(inside))
+
+    def texts_then(self, version: str) -> Mapping[str, Folded]:
+        """What each block said in release *version*, or last, as quotations are compared with it."""
+        if version not in self._texts_then:
+            self._texts_then[version] = {
+                record.key: fold(self.words_then(record, version))
+                for record in (self.lock.records.values() if self.lock else ())
+                if record.kind not in _WITHIN
+            }
+        return self._texts_then[version]
 
     @cached_property
     def _blocks_in(self) -> Mapping[str, list[Record]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from edition.cite.anchors import normalised
 from edition.cite.folding import fold
 from edition.cite.lock import Record
-from edition.cite.matching import accepted, close_hits, exact_hits, needed, size_of
+from edition.cite.matching import accepted, close_hits, exact_hits
 from edition.cite.quotations import Quotation
 from edition.cite.resolve.anchored import of_key
 from edition.cite.resolve.archive import Archive
@@ -16,9 +16,6 @@ from edition.cite.resolve.lost import stretches
 from edition.cite.resolve.outcome import Outcome, Status, candidates
 from edition.cite.resolve.search import Found, Search, had, search
 from edition.cite.running import Running
-
-#: Kinds whose words are within those of others.
-_WITHIN = frozenset({"division", "line", "page", "sentence", "words"})
 
 
 def of_quotation(archive: Archive, quotation: Quotation, version: str = "") -> Outcome:
@@ -186,29 +183,26 @@ def _first(
 # -- what was published ----------------------------------------------------------------------------
 
 
-def _texts_then(archive: Archive, version: str) -> Iterator[tuple[Record, str]]:
-    for record in archive.lock.records.values() if archive.lock else ():
-        if record.kind not in _WITHIN:
-            yield record, archive.words_then(record, version)
-
-
 def _published(archive: Archive, quotation: Quotation, version: str) -> Iterator[Record]:
     """The blocks that had the words of *quotation* when they were published."""
-    for record, text in _texts_then(archive, version):
-        if len(text) >= size_of(quotation) and exact_hits(fold(text), quotation):
+    for key, text in archive.texts_then(version).items():
+        record = archive.record(key)
+        if record is not None and exact_hits(text, quotation):
             yield record
 
 
 def _published_like(archive: Archive, quotation: Quotation, version: str) -> Iterator[Record]:
-    """The blocks that had something like the words of *quotation*, and have other words now."""
+    """The block that had something most like the words of *quotation*, and has other words now."""
     found: list[tuple[float, Record]] = []
-    for record, text in _texts_then(archive, version):
-        if text == archive.words_now(record.key):
+    for key, text in archive.texts_then(version).items():
+        record = archive.record(key)
+        if record is None or archive.words_then(record, version) == archive.words_now(key):
             continue
-        best = next(iter(close_hits(fold(text), quotation)), None)
-        if best is not None and accepted(best, quotation) and best.likeness >= needed(len(text)):
+        best = next(iter(close_hits(text, quotation)), None)
+        if best is not None and accepted(best, quotation):
             found.append((best.score, record))
-    yield from (record for _, record in sorted(found, key=lambda pair: -pair[0])[:1])
+    if found:
+        yield max(found, key=lambda pair: pair[0])[1]
 
 
 def _was_published(archive: Archive, words: str, block: str, version: str) -> bool:
