@@ -13,6 +13,9 @@ _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
+#: An edit at the edge of words may have taken one letter less than so many.
+_MISSING: Final = 4
+
 
 def occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
     """Where *words* stand in *text* from *start* on, not as a part of a longer word."""
@@ -32,11 +35,14 @@ def parts_a_word(text: str, at: int) -> bool:
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """*start* and *end* moved so that they part no word, and have no space or stop at their edges."""
-    while parts_a_word(text, start):
-        start -= 1
-    while parts_a_word(text, end):
-        end += 1
+    """*start* and *end* moved so that they part no word, and have no space or stop at their edges.
+
+    What is a longer part of a word was meant to be one, and stays.
+    """
+    start = next(
+        (at for at in range(start, start - _MISSING, -1) if not parts_a_word(text, at)), start
+    )
+    end = next((at for at in range(end, end + _MISSING) if not parts_a_word(text, at)), end)
     kept = text[start:end]
     stripped = kept.strip(EDGES)
     if not stripped:
