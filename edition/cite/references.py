@@ -87,7 +87,7 @@ def find(edition: Edition, written: str) -> Reference:
     found = [
         Reference(file, start, end)
         for file in files
-        for start, end in _readings(rest)
+        for start, end in readings(rest)
         if _has(edition, file, start.anchor) and _has(edition, file, end.anchor)
     ]
     if not found:
@@ -179,7 +179,7 @@ def _files(edition: Edition, name: str) -> tuple[str, ...]:
     )
 
 
-def _readings(rest: str) -> Iterator[tuple[Point, Point]]:
+def readings(rest: str) -> Iterator[tuple[Point, Point]]:
     """The ways to read what stands behind ``#``: as one point first, for ids may have hyphens."""
     alone = _point(rest)
     yield alone, alone

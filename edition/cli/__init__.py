@@ -19,6 +19,8 @@ COMMANDS: Final[dict[str, str]] = {
     "release": "Freeze all anchors and their words under a version.",
     "diff": "Say what changed from one release to another, or since.",
     "cite": "Print the citation of a passage, in any style and any format.",
+    "resolve": "Say where a citation leads, and what became of it.",
+    "verify": "Hold the quotations and references of a manuscript against the edition.",
 }
 
 
