@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -22,6 +22,9 @@ from edition.tei.names import XML_LANG, local_name, tei
 from edition.tei.pointers import split_key
 from edition.tei.text import BREAKS, edited_text
 from edition.tei.xpath import PathError
+
+#: Bytes that weigh as much as an element.
+_LONG: Final = 50
 
 
 class Value(NamedTuple):
@@ -98,7 +101,7 @@ def citation_of(reading: Reading) -> Citation:
     declared, faults = read_declarations(root, reading.context.prefixes)
     if not declared:
         return Citation(_passage_trees(reading), tuple(faults))
-    finder = _Finder(root, faults)
+    finder = _Finder(reading, faults)
     trees = tuple(
         CitationTree(
             declaration.name,
@@ -126,10 +129,12 @@ class _Around(NamedTuple):
 class _Finder:
     """Finds the units of one file; knows the order of its elements."""
 
-    def __init__(self, root: etree._Element, faults: list[Fault]) -> None:
-        self.root = root
+    def __init__(self, reading: Reading, faults: list[Fault]) -> None:
+        self.root = reading.document.root
         self.faults = faults
-        self.order = {element: place for place, element in enumerate(root.iter("*"))}
+        self.order = {element: place for place, element in enumerate(self.root.iter("*"))}
+        #: In elements; a file with few of them has much text in each.
+        self.size = max(len(self.order), len(reading.document.data) // _LONG)
         self._said: set[str] = set()
 
     def units(self, declaration: Declaration) -> Iterator[Unit]:
@@ -202,7 +207,7 @@ class _Finder:
 
     def _selected(self, rule: Rule, around: _Around) -> list[etree._Element]:
         if not all(
-            path.is_affordable(len(self.order))
+            path.is_affordable(self.size)
             for path in (rule.match, rule.use, *(path for _, path in rule.data))
         ):
             raise PathError(f"{rule.match.written!r} costs too much in a text of this size")

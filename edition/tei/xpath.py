@@ -38,9 +38,10 @@ _AXES: Final = {
     "preceding-sibling": 2,
     "self": 0,
 }
-_OPERATORS: Final = frozenset({"and", "div", "mod", "or"})
-#: After these a name begins a step, and is no operator.
-_BEFORE_A_STEP: Final = frozenset("@ :: ( [ , / // | + - = != < <= > >= *".split())  # noqa: SIM905 – reads as it is written
+_OPERATORS: Final = frozenset({"*", "and", "div", "mod", "or"})
+#: Signs that are always operators, and those before a step that are none.
+_SIGNS: Final = frozenset({"!=", "+", "-", "<", "<=", "=", ">", ">=", "|"})
+_BEFORE_A_STEP: Final = frozenset({"(", ",", "/", "//", "::", "@", "["})
 _TOKEN: Final = re.compile(
     r"""\s*(?:
         (?P<literal>"[^"]*"|'[^']*')
@@ -50,11 +51,12 @@ _TOKEN: Final = re.compile(
     )""",
     re.VERBOSE,
 )
+_UP: Final = frozenset({"ancestor", "ancestor-or-self", "parent"})
 #: The longest expression that is read, in characters, and what steps may cost at most.
 _LONGEST: Final = 500
 _DEAREST: Final = 4
-#: Elements of a file in which an expression may look twice at the whole of it.
-_MODEST: Final = 20_000
+#: The size of a file, in elements, in which an expression may look twice at the whole of it.
+_MODEST: Final = 10_000
 
 
 class PathError(ValueError):
@@ -64,6 +66,9 @@ class PathError(ValueError):
 class _Token(NamedTuple):
     kind: str
     text: str
+
+
+_END: Final = _Token("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,9 @@ class Path:
     cost: int
     _compiled: etree.XPath
 
-    def is_affordable(self, elements: int) -> bool:
-        """Whether it can be evaluated in a file of so many *elements*."""
-        return self.cost <= 1 or elements <= _MODEST
+    def is_affordable(self, size: int) -> bool:
+        """Whether it can be evaluated in a file of that *size*, in elements."""
+        return self.cost <= 1 or size <= _MODEST
 
     def nodes(self, node: etree._Element) -> list[etree._Element]:
         """The elements that it selects from *node*, in document order.
@@ -125,7 +130,7 @@ def compile_path(written: str, namespaces: Mapping[str | None, str]) -> Path:
     """
     if len(written) > _LONGEST:
         raise PathError(f"an expression of {len(written)} characters is not read")
-    tokens = list(_tokens(written))
+    tokens = list(_told_apart(_tokens(written)))
     if not tokens:
         raise PathError("there is no expression")
     known = {prefix: uri for prefix, uri in namespaces.items() if prefix}
@@ -136,7 +141,7 @@ def compile_path(written: str, namespaces: Mapping[str | None, str]) -> Path:
         compiled = etree.XPath(closed, namespaces=known, regexp=False, smart_strings=False)
     except (etree.XPathError, ValueError):
         raise PathError(f"{written!r} is no XPath 1.0") from None
-    return Path(written, tokens[0].text in {"/", "//"}, cost, compiled)
+    return Path(written, any(_roots(tokens, written)), cost, compiled)
 
 
 def _tokens(written: str) -> Iterator[_Token]:
@@ -151,6 +156,15 @@ def _tokens(written: str) -> Iterator[_Token]:
         at = match.end()
 
 
+def _told_apart(tokens: Iterator[_Token]) -> Iterator[_Token]:
+    """*tokens* with operators known as such: what stands behind an operand is one (XPath 1.0, 3.7)."""
+    operand = False
+    for kind, text in tokens:
+        is_operator = text in _SIGNS or (operand and (text == "*" or kind == "name"))
+        yield _Token("operator" if is_operator else kind, text)
+        operand = not is_operator and text not in _BEFORE_A_STEP
+
+
 def _closed(tokens: list[_Token], namespaces: Mapping[str, str], written: str) -> Iterator[str]:
     """The expression with names of the TEI for names without a prefix, checked word by word."""
     placed = list(_placed(tokens))
@@ -159,6 +173,10 @@ def _closed(tokens: list[_Token], namespaces: Mapping[str, str], written: str) -
             before = [token.text for token in placed[max(0, place - 2) : place]]
             after = placed[place + 1].text if place + 1 < len(placed) else ""
             yield _name(text, before, after, namespaces, written)
+        elif kind == "operator":
+            if text not in _SIGNS | _OPERATORS:
+                raise PathError(f"{written!r} is no XPath 1.0 at {text!r}")
+            yield f" {text} "
         else:
             yield f" {text}" if kind == "number" else text
 
@@ -189,11 +207,6 @@ def _name(
     :param before: the two tokens before it.
     :param after: the token behind it.
     """
-    last = before[-1] if before else ""
-    if last and last not in _BEFORE_A_STEP and last not in _OPERATORS:
-        if text not in _OPERATORS:
-            raise PathError(f"{written!r} is no XPath 1.0 at {text!r}")
-        return f" {text} "
     if after in {"::", "("}:
         if after == "::" and text not in _AXES:
             raise PathError(f"{written!r} looks along the axis {text!r}, which is not done")
@@ -203,28 +216,48 @@ def _name(
     prefix, mark, _ = text.partition(":")
     if mark and prefix not in namespaces:
         raise PathError(f"{written!r} has the prefix {prefix!r}, which is not declared")
-    is_attribute = last == "@" or before == ["attribute", "::"]
+    is_attribute = before[-1:] == ["@"] or before == ["attribute", "::"]
     return text if mark or is_attribute else f"_tei:{text}"
 
 
 def _cost(tokens: list[_Token], written: str) -> int:
-    """Steps that look further than at children.
+    """Steps that look further than at children; one up counts twice, unless only for an attribute.
 
-    :raises PathError: there are too many, or the whole file is looked at for each node of it.
+    :raises PathError: there are too many.
     """
-    cost = depth = 0
-    for place, (kind, text) in enumerate(tokens):
-        before = tokens[place - 1].text if place else ""
-        depth += (text in {"[", "("}) - (text in {"]", ")"})
-        if text in {"/", "//"} and place and kind == "sign" and _begins_an_operand(before):
-            raise PathError(f"{written!r} begins at the root again, within itself")
-        is_axis = place + 1 < len(tokens) and tokens[place + 1].text == "::"
-        cost += _AXES.get(text, 0) if is_axis else text in {"//", "..", "|"}
+    cost = 0
+    for place, (token, following) in enumerate(zip(tokens, [*tokens[1:], _END], strict=True)):
+        is_axis = following.text == "::"
+        step = _AXES.get(token.text, 0) if is_axis else token.text in {"//", "..", "|"}
+        is_up = token.text == ".." or (is_axis and token.text in _UP)
+        cost += 2 if is_up and not _is_for_attribute(tokens[place + 1 :]) else step
     if cost > _DEAREST:
         raise PathError(f"{written!r} looks too far about")
     return cost
 
 
-def _begins_an_operand(before: str) -> bool:
-    """Whether what stands behind the token *before* begins a path."""
-    return before in _BEFORE_A_STEP - {"*", "/", "//", "@", "::"} or before in _OPERATORS
+def _is_for_attribute(rest: list[_Token]) -> bool:
+    """Whether the path of which *rest* is left ends at an attribute."""
+    depth = 0
+    for place, (kind, text) in enumerate(rest):
+        depth += (text == "[") - (text == "]")
+        if depth < 0 or (not depth and (kind == "operator" or text in {")", ","})):
+            return False
+        if not depth and text in {"@", "attribute"} and rest[place - 1].text == "/":
+            return True
+    return False
+
+
+def _roots(tokens: list[_Token], written: str) -> Iterator[bool]:
+    """True for each path of the expression that begins at the root.
+
+    :raises PathError: one does so within a predicate or a function, for each of many nodes anew.
+    """
+    depth = 0
+    for place, (_, text) in enumerate(tokens):
+        depth += (text in {"[", "("}) - (text in {"]", ")"})
+        before = tokens[place - 1] if place else _Token("operator", "")
+        if text in {"/", "//"} and (before.kind == "operator" or before.text in {"(", "[", ","}):
+            if depth:
+                raise PathError(f"{written!r} begins at the root again, within itself")
+            yield True
