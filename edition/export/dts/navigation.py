@@ -20,6 +20,8 @@ from edition.model.citation import CitationTree, Unit
 SIBLINGS = 100_000
 
 
+#: How deep is answered where a tree is less deep: to ask too deep is no error.
+_ASKED = 2
 #: What each answer says of the text; the rest is told once, in the collection.
 _ABOUT_A_TEXT = (
     "@id",
@@ -114,7 +116,7 @@ class Navigation:
                 yield from zip(places, places[distance:], strict=False)
 
     def _depths(self) -> tuple[int, ...]:
-        return (*range(1, self.depth + 1), -1)
+        return (*range(1, max(self.depth, _ASKED) + 1), -1)
 
     def _members(self, start: int, end: int, level: int, down: int) -> str:
         """The units from *start* to *end* that are no further than *down* below *level*, and not above."""
