@@ -20,6 +20,11 @@ FEW_PASSAGES: Final = 2_000
 _SUFFIX: Final = re.compile(r"\.(?:xml|tei)$")
 
 
+def page_path(file: str) -> str:
+    """Where the page of a file lies, below the address of the edition."""
+    return f"{_SUFFIX.sub('', file)}.html"
+
+
 def tei_path(file: str) -> str:
     """Where the TEI of a file lies."""
     return f"tei/{file}"
