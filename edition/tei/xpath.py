@@ -141,7 +141,7 @@ def compile_path(written: str, namespaces: Mapping[str | None, str]) -> Path:
         compiled = etree.XPath(closed, namespaces=known, regexp=False, smart_strings=False)
     except (etree.XPathError, ValueError):
         raise PathError(f"{written!r} is no XPath 1.0") from None
-    return Path(written, any(_roots(tokens, written)), cost, compiled)
+    return Path(written, _begins_at_root(tokens, written), cost, compiled)
 
 
 def _tokens(written: str) -> Iterator[_Token]:
@@ -248,11 +248,12 @@ def _is_for_attribute(rest: list[_Token]) -> bool:
     return False
 
 
-def _roots(tokens: list[_Token], written: str) -> Iterator[bool]:
-    """True for each path of the expression that begins at the root.
+def _begins_at_root(tokens: list[_Token], written: str) -> bool:
+    """Whether a path of the expression begins at the root.
 
     :raises PathError: one does so within a predicate or a function, for each of many nodes anew.
     """
+    found = False
     depth = 0
     for place, (_, text) in enumerate(tokens):
         depth += (text in {"[", "("}) - (text in {"]", ")"})
@@ -260,4 +261,5 @@ def _roots(tokens: list[_Token], written: str) -> Iterator[bool]:
         if text in {"/", "//"} and (before.kind == "operator" or before.text in {"(", "[", ","}):
             if depth:
                 raise PathError(f"{written!r} begins at the root again, within itself")
-            yield True
+            found = True
+    return found
