@@ -85,7 +85,7 @@ def stream_of_page(page: bytes, address: str, blocks: Mapping[str, str]) -> Stre
 
     :param blocks: the key of each block that may be on it, by its anchor.
     """
-    body = html.fromstring(page).find("body")
+    body = html.fromstring(page, parser=html.HTMLParser(encoding="utf-8")).find("body")
     pieces: list[str] = []
     extents: dict[str, tuple[int, int]] = {}
     length = 0
