@@ -113,6 +113,21 @@ def citation_of(reading: Reading) -> Citation:
     return Citation(trees, tuple(faults))
 
 
+def outermost_units(reading: Reading) -> list[etree._Element]:
+    """The elements that the default scheme of a file calls units of the first level, in document order.
+
+    Whether each has a name to be cited by is not asked. Empty if the file declares no scheme.
+    """
+    declared, _ = read_declarations(reading.document.root, reading.context.prefixes)
+    finder = _Finder(reading, [])
+    found = (
+        {element for rule in declared[0].rules for element in finder.matched(rule)}
+        if declared
+        else ()
+    )
+    return sorted(found, key=finder.order.__getitem__)
+
+
 def _level(rule: Rule) -> Level:
     return Level(rule.kind, tuple(map(_level, rule.inner)))
 
@@ -172,6 +187,14 @@ class _Finder:
                 end = following[0]
             yield unit
             yield from self._below(_Around(unit, order, end), rule.inner, level + 1, seen)
+
+    def matched(self, rule: Rule) -> list[etree._Element]:
+        """The elements of the whole file that an outermost rule selects."""
+        try:
+            return self._selected(rule, _Around(None, 0, len(self.order)))
+        except PathError as error:
+            self._say(str(error), rule.line)
+            return []
 
     def _end(self, element: etree._Element) -> int:
         """The order of the element behind *element* and all that is in it."""

@@ -10,9 +10,9 @@ from typing import Final
 from lxml import etree
 
 from edition.errors import UsageError
-from edition.model.citation import citation_of
+from edition.model.citation import outermost_units
 from edition.model.read import Reading
-from edition.tei.names import DIVISIONS, LISTS, NAMESPACES, STRUCTURE, local_name, tei
+from edition.tei.names import DIVISIONS, LISTS, STRUCTURE, local_name, tei
 
 #: Elements that begin the pages of a text, in order.
 Plan = Callable[[Reading], list[etree._Element]]
@@ -81,16 +81,11 @@ def _page_breaks(reading: Reading) -> list[etree._Element]:
 
 
 def _citable_units(reading: Reading) -> list[etree._Element]:
-    """The largest units of the scheme that the header declares, if it declares one."""
-    root = reading.document.root
-    if root.find(".//tei:refsDecl/tei:citeStructure", NAMESPACES) is None:
-        return []
+    """What the header declares to be the largest units of the default scheme of citation."""
     found: dict[etree._Element, None] = {}
-    for tree in citation_of(reading).trees[:1]:
-        for unit in tree.units:
-            within = any(up in found for up in unit.element.iterancestors())
-            if unit.level == 1 and not within and _in_text(unit.element):
-                found[unit.element] = None
+    for element in outermost_units(reading):
+        if _in_text(element) and not any(up in found for up in element.iterancestors()):
+            found[element] = None
     return list(found)
 
 
