@@ -194,8 +194,8 @@ def _dts(maker: _Maker) -> None:
             if name is None:
                 continue
             text = text_of(name, reading)
-            for fault in text.citation.faults:
-                click.echo(f"{reading.part.file}:{fault.line}: {fault.message}", err=True)
+            for problem in text.citation.problems:
+                click.echo(f"{reading.part.file}:{problem.line}: {problem.message}", err=True)
             for path, data in text_files(text, addresses, maker.ranges):
                 yield f"{FOLDER}/{path}", data
 

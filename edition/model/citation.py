@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from edition.model.declarations import Declaration, Rule, read_declarations
+from edition.model.declarations import Declaration, Problem, Rule, read_declarations
 from edition.model.read import Reading
-from edition.model.records import Fault, Passage
+from edition.model.records import Passage
 from edition.tei.names import XML_LANG, local_name, tei
 from edition.tei.pointers import split_key
 from edition.tei.text import BREAKS, edited_text
@@ -92,16 +92,16 @@ class Citation:
     """The trees of a text, the default one first, and what is wrong with what its header declares."""
 
     trees: tuple[CitationTree, ...]
-    faults: tuple[Fault, ...]
+    problems: tuple[Problem, ...]
 
 
 def citation_of(reading: Reading) -> Citation:
     """The citation trees of a file: those that it declares, or that of its passages."""
     root = reading.document.root
-    declared, faults = read_declarations(root, reading.context.prefixes)
+    declared, problems = read_declarations(root, reading.context.prefixes)
     if not declared:
-        return Citation(_passage_trees(reading), tuple(faults))
-    finder = _Finder(reading, faults)
+        return Citation(_passage_trees(reading), tuple(problems))
+    finder = _Finder(reading, problems)
     trees = tuple(
         CitationTree(
             declaration.name,
@@ -110,7 +110,7 @@ def citation_of(reading: Reading) -> Citation:
         )
         for declaration in declared
     )
-    return Citation(trees, tuple(faults))
+    return Citation(trees, tuple(problems))
 
 
 def outermost_units(reading: Reading) -> list[etree._Element]:
@@ -144,9 +144,9 @@ class _Around(NamedTuple):
 class _Finder:
     """Finds the units of one file; knows the order of its elements."""
 
-    def __init__(self, reading: Reading, faults: list[Fault]) -> None:
+    def __init__(self, reading: Reading, problems: list[Problem]) -> None:
         self.root = reading.document.root
-        self.faults = faults
+        self.problems = problems
         self.order = {element: place for place, element in enumerate(self.root.iter("*"))}
         #: In elements; a file with few of them has much text in each.
         self.size = max(len(self.order), len(reading.document.data) // _LONG)
@@ -175,7 +175,7 @@ class _Finder:
             if identifier in seen:
                 self._say(
                     f"the reference {identifier!r} is that of another {rule.kind} too",
-                    element.sourceline or rule.line,
+                    element,
                 )
                 continue
             seen.add(identifier)
@@ -193,7 +193,7 @@ class _Finder:
         try:
             return self._selected(rule, _Around(None, 0, len(self.order)))
         except PathError as error:
-            self._say(str(error), rule.line)
+            self._say(str(error), rule.element)
             return []
 
     def _end(self, element: etree._Element) -> int:
@@ -226,7 +226,7 @@ class _Finder:
                 if value:
                     yield element, value
         except PathError as error:
-            self._say(str(error), rule.line)
+            self._say(str(error), rule.element)
 
     def _selected(self, rule: Rule, around: _Around) -> list[etree._Element]:
         if not all(
@@ -250,7 +250,7 @@ class _Finder:
             try:
                 found = path.values(element)
             except PathError as error:
-                self._say(str(error), rule.line)
+                self._say(str(error), rule.element)
                 continue
             for one in found:
                 language = _language(one if isinstance(one, etree._Element) else element)
@@ -258,11 +258,11 @@ class _Finder:
                     values.append(Value(name, text, language))
         return tuple(values)
 
-    def _say(self, message: str, line: int) -> None:
+    def _say(self, message: str, element: etree._Element) -> None:
         """Report, the same only once."""
         if message not in self._said:
             self._said.add(message)
-            self.faults.append(Fault("citation", message, line))
+            self.problems.append(Problem(message, element))
 
 
 def _text(value: etree._Element | str) -> str:

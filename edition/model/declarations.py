@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
-from edition.model.records import Fault
 from edition.tei.names import NAMESPACES, local_name
 from edition.tei.pointers import Prefix
 from edition.tei.xpath import Path, PathError, compile_path
@@ -25,6 +24,22 @@ _DUBLIN_CORE: Final = {
     "dct": "http://purl.org/dc/terms/",
     "dcterms": "http://purl.org/dc/terms/",
 }
+
+
+class Problem(NamedTuple):
+    """Something of a scheme that cannot be read as it is.
+
+    :ivar message: what is wrong.
+    :ivar element: the declaration, or the unit, that it is about.
+    """
+
+    message: str
+    element: etree._Element
+
+    @property
+    def line(self) -> int:
+        """The line of the element."""
+        return self.element.sourceline or 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +58,7 @@ class Rule:
     delimiter: str
     data: tuple[tuple[str, Path], ...]
     inner: tuple[Rule, ...]
-    line: int
+    element: etree._Element
     anywhere: Path | None
     _everywhere: list[etree._Element] = field(default_factory=list)
 
@@ -69,14 +84,14 @@ class Declaration:
 
 def read_declarations(
     root: etree._Element, prefixes: Mapping[str, Prefix]
-) -> tuple[list[Declaration], list[Fault]]:
+) -> tuple[list[Declaration], list[Problem]]:
     """The schemes of citation that a header declares, the default one first.
 
     Read are those of ``citeStructure``. ``cRefPattern`` and ``refState`` say how a reference is resolved,
     not which there are; a declaration in prose is for people. That they are there is no fault.
     """
-    faults: list[Fault] = []
-    reader = _Reader(prefixes, faults)
+    problems: list[Problem] = []
+    reader = _Reader(prefixes, problems)
     found: list[tuple[bool, Declaration]] = []
     names: set[str] = set()
     for element in root.iterfind(".//tei:teiHeader//tei:refsDecl", NAMESPACES):
@@ -86,7 +101,7 @@ def read_declarations(
         name = element.get("n", "")
         if name in names:
             message = f"a second refsDecl is called {name!r}; only the first is read"
-            faults.append(Fault("citation", message, element.sourceline or 0))
+            problems.append(Problem(message, element))
             continue
         names.add(name)
         found.append((element.get("default") == "true", Declaration(name, rules)))
@@ -94,31 +109,31 @@ def read_declarations(
     unnamed = [declaration for _, declaration in found[1:] if not declaration.name]
     for declaration in unnamed:
         message = "a refsDecl that is not the default has no @n by which it could be asked for"
-        faults.append(Fault("citation", message, declaration.rules[0].line))
-    return [declaration for _, declaration in found if declaration not in unnamed], faults
+        problems.append(Problem(message, declaration.rules[0].element))
+    return [declaration for _, declaration in found if declaration not in unnamed], problems
 
 
 class _Reader:
     """Reads ``citeStructure``, and says what is wrong with it."""
 
-    def __init__(self, prefixes: Mapping[str, Prefix], faults: list[Fault]) -> None:
+    def __init__(self, prefixes: Mapping[str, Prefix], problems: list[Problem]) -> None:
         self.prefixes = prefixes
-        self.faults = faults
+        self.problems = problems
         self.number = 0
 
     def rules(self, element: etree._Element, depth: int) -> Iterator[Rule]:
         for structure in element.iterfind("tei:citeStructure", NAMESPACES):
-            line = structure.sourceline or 0
             self.number += 1
             if self.number > _MOST or depth > _DEEPEST:
                 self._say(
-                    f"more than {_MOST} citeStructures, or so deep in others, are not read", line
+                    f"more than {_MOST} citeStructures, or so deep in others, are not read",
+                    structure,
                 )
                 return
             try:
                 rule = self._rule(structure, depth)
             except PathError as error:
-                self._say(f"citeStructure: {error}", line)
+                self._say(f"citeStructure: {error}", structure)
                 continue
             yield rule
 
@@ -142,7 +157,7 @@ class _Reader:
             structure.get("delim", "") if depth else "",
             tuple(self._data(structure)),
             tuple(self.rules(structure, depth + 1)),
-            structure.sourceline or 0,
+            structure,
             anywhere,
         )
 
@@ -153,7 +168,7 @@ class _Reader:
             try:
                 path = _relative(data.get("use", ""), data.nsmap)
             except PathError as error:
-                self._say(f"citeData: {error}", data.sourceline or 0)
+                self._say(f"citeData: {error}", data)
                 continue
             yield self._property(data.get("property", "")), path
 
@@ -166,8 +181,8 @@ class _Reader:
         expanded = prefix.expand(rest) if prefix else None
         return expanded or (_DUBLIN_CORE[ident] + rest if ident in _DUBLIN_CORE else written)
 
-    def _say(self, message: str, line: int) -> None:
-        self.faults.append(Fault("citation", message, line))
+    def _say(self, message: str, element: etree._Element) -> None:
+        self.problems.append(Problem(message, element))
 
 
 def _from_root(written: str, namespaces: Mapping[str | None, str]) -> Path | None:

@@ -31,7 +31,7 @@ def test_references_of_this_edition_are_its_anchors(sources: Path, name: str) ->
     """What DTS, addresses and citations call a passage is one string: its ``xml:id``."""
     citation = citation_of(_reading(sources / name))
 
-    assert citation.faults == ()
+    assert citation.problems == ()
     assert [tree.name for tree in citation.trees] == ["passages", "divisions"]
     for tree in citation.trees:
         assert tree.units
@@ -133,7 +133,7 @@ def test_prose_and_patterns_are_no_faults() -> None:
         "<p xml:id='a'>x</p>",
     )
 
-    assert citation.faults == ()
+    assert citation.problems == ()
     assert [unit.identifier for unit in citation.trees[0].units] == ["a"]
 
 
@@ -145,9 +145,9 @@ def test_of_two_units_with_one_name_the_first_is_meant() -> None:
     )
 
     assert [unit.element.text for unit in citation.trees[0].units] == ["a"]
-    (fault,) = citation.faults
-    assert "'1'" in fault.message
-    assert fault.line == 2
+    (problem,) = citation.problems
+    assert "'1'" in problem.message
+    assert problem.line == 2
 
 
 def test_hostile_expressions_are_faults_with_their_place(shared: Path) -> None:
@@ -155,9 +155,9 @@ def test_hostile_expressions_are_faults_with_their_place(shared: Path) -> None:
     citation = citation_of(_reading(shared / "corpora/hostile/f08-cite-xpath.xml"))
 
     assert [unit.identifier for unit in citation.trees[0].units] == ["1", "1.1"]
-    assert len(citation.faults) >= 3
-    assert all(fault.line == 2 for fault in citation.faults)
-    assert any("document()" in fault.message for fault in citation.faults)
+    assert len(citation.problems) >= 3
+    assert all(problem.line == 2 for problem in citation.problems)
+    assert any("document()" in problem.message for problem in citation.problems)
 
 
 def test_a_play_of_others(shared: Path) -> None:
@@ -168,4 +168,4 @@ def test_a_play_of_others(shared: Path) -> None:
     kinds = [unit.kind for unit in tree.units]
     assert (kinds.count("act"), kinds.count("scene")) == (5, 32)
     assert tree.units[0].values == (("http://purl.org/dc/elements/1.1/title", "Acte Premier", ""),)
-    assert [fault.line for fault in citation.faults] == [32, 33]
+    assert [problem.line for problem in citation.problems] == [32, 33]

@@ -68,5 +68,5 @@ def write_dts(site: Site, env: BuildEnvironment, made: Made) -> Made:
 
 
 def _say_what_is_wrong(env: BuildEnvironment, file: str, text: Text) -> None:
-    for fault in text.citation.faults:
-        warn(Kind.CITATION, fault.message, source_path(env, file), fault.line)
+    for problem in text.citation.problems:
+        warn(Kind.CITATION, problem.message, source_path(env, file), problem.line)
