@@ -172,7 +172,7 @@ def _annotations(maker: _Maker) -> None:
 def _csl_json(maker: _Maker) -> None:
     from edition.export import csl_json, layout  # noqa: PLC0415
 
-    text = csl_json.bibliography(maker.readings)
+    text = csl_json.bibliography(reading.document for reading in maker.readings)
     maker.write(iter([(layout.BIBLIOGRAPHY, text.encode())]), "csl-json")
 
 

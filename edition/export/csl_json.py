@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from lxml import etree
 
-from edition.model import Reading
 from edition.model.bibliography import source_elements
+from edition.model.context import context_of
 from edition.tei.dates import Point, parse_point
 from edition.tei.names import NAMESPACES, XML_LANG, local_name
+from edition.tei.parse import Document
 from edition.tei.text import edited_text
 
 MEDIA_TYPE: Final = "application/vnd.citationstyles.csl+json"
@@ -52,18 +53,18 @@ _NAME_PARTS: Final = {
 Json = dict[str, Any]
 
 
-def bibliography(readings: Iterable[Reading]) -> str:
-    """The JSON of all sources of the *readings*, one item on a line."""
-    items = [item for reading in readings for item in items_of(reading)]
+def bibliography(documents: Iterable[Document]) -> str:
+    """The JSON of all sources of the *documents*, one item on a line."""
+    items = [item for document in documents for item in items_of(document)]
     lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
     return f"[\n{lines}\n]\n" if items else "[]\n"
 
 
-def items_of(reading: Reading) -> Iterator[Json]:
-    """The sources of a file; the id of each is its ``xml:id``."""
-    anchors = reading.context.anchors
-    for element in source_elements(reading.document.root):
-        yield {"id": anchors[element], **_item(element)}
+def items_of(document: Document) -> Iterator[Json]:
+    """The sources of a file; the id of each is its anchor."""
+    context = context_of(document)
+    for element in source_elements(document.root):
+        yield {"id": context.number(element, "bibl"), **_item(element)}
 
 
 def _item(element: etree._Element) -> Json:

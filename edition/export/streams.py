@@ -52,16 +52,26 @@ class Stream:
         expected = start + span.start
         if not span.words:
             return expected, expected
-        found = self.text[expected : expected + len(span.words)]
-        if found == span.words:
-            return expected, expected + len(found)
-        pattern = re.compile(r"\s*".join(map(re.escape, _SPACE.split(span.words))))
-        near = max(start, expected - _NEAR), min(end, expected + len(span.words) + _NEAR)
+        length = len(span.words)
+        if self.text.startswith(span.words, expected):
+            return expected, expected + length
+        near = max(start, expected - _NEAR), min(end, expected + length + _NEAR)
         for first, last in (near, (start, end)):
-            places = [match.span() for match in pattern.finditer(self.text, first, last)]
+            before = self.text.rfind(span.words, first, min(last, expected + length))
+            after = self.text.find(span.words, max(first, expected), last)
+            places = [place for place in (before, after) if place >= 0]
             if places:
-                return min(places, key=lambda place: abs(place[0] - expected))
-        return None
+                place = min(places, key=lambda place: abs(place - expected))
+                return place, place + length
+        return self._find_with_other_space(span.words, expected, near)
+
+    def _find_with_other_space(
+        self, words: str, expected: int, near: tuple[int, int]
+    ) -> tuple[int, int] | None:
+        """The nearest place of *words* with any white space, or none, where theirs is."""
+        pattern = re.compile(r"\s*".join(map(re.escape, _SPACE.split(words))))
+        places = [match.span() for match in pattern.finditer(self.text, *near)]
+        return min(places, key=lambda place: abs(place[0] - expected), default=None)
 
     @cached_property
     def _astral(self) -> list[int]:

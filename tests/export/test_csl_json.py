@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from edition.export.csl_json import TYPES, bibliography
-from edition.model import read
 from edition.tei.parse import parse, parse_file
 from tests.text.reading import bibliography_key, from_dossier
 
@@ -19,8 +18,8 @@ _NAME_KEYS = {"family", "given", "literal", "non-dropping-particle", "suffix"}
 @pytest.fixture(scope="module")
 def items(sources: Path) -> list[dict[str, Any]]:
     """The items of this edition."""
-    reading = read(parse_file(sources / "bibliography.xml", sources))
-    made: list[dict[str, Any]] = json.loads(bibliography([reading]))
+    document = parse_file(sources / "bibliography.xml", sources)
+    made: list[dict[str, Any]] = json.loads(bibliography([document]))
     return made
 
 
@@ -56,7 +55,7 @@ def _one(bibl: str) -> dict[str, Any]:
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><standOff><listBibl>'
         f"{bibl}</listBibl></standOff></TEI>"
     )
-    (item,) = json.loads(bibliography([read(parse(data.encode(), "a.xml"))]))
+    (item,) = json.loads(bibliography([parse(data.encode(), "a.xml")]))
     assert isinstance(item, dict)
     return item
 

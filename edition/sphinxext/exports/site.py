@@ -36,13 +36,18 @@ class Site:
         self.base = base.rstrip("/") + "/" if base else ""
         self.title = str(app.config.html_title or app.config.project)
         self.folder = Path(app.outdir)
+        self._pages: dict[str, str] = {}
         self.exports = frozenset(app.config.tei_exports)
         #: How many pairs of units DTS has answers for, or None if there is no DTS.
         self.ranges = int(app.config.tei_dts_ranges) if self.base and app.config.tei_dts else None
 
     def page(self, docname: str) -> str:
         """The address of a page, from a file in the folder of exports if there is no other."""
-        return f"{self.base or '../'}{self.builder.get_target_uri(docname)}"
+        known = self._pages.get(docname)
+        if known is None:
+            target = self.builder.get_target_uri(docname)
+            known = self._pages[docname] = f"{self.base or '../'}{target}"
+        return known
 
     def data(self, path: str) -> str:
         """The address of a file in the folder of exports, likewise."""

@@ -11,7 +11,6 @@ from edition import __version__
 from edition.export import csl_json, geojson, hypothesis, layout, web_annotation
 from edition.export.files import put_all, remove
 from edition.export.web_annotation import Surroundings
-from edition.model import read
 from edition.sphinxext.exports.alternates import tell_alternates
 from edition.sphinxext.exports.dts import write_dts
 from edition.sphinxext.exports.site import Site, has_exports
@@ -81,8 +80,8 @@ def _files(site: Site, app: Sphinx, memory: Path) -> Iterator[tuple[str, bytes]]
         yield layout.PLACES, geojson.places(edition, site.address).encode()
     if "csl-json" in exports and edition.sources:
         files = [file for file, part in edition.parts.items() if part.sources]
-        readings = (read(parse((source / file).read_bytes(), file)) for file in files)
-        yield layout.BIBLIOGRAPHY, csl_json.bibliography(readings).encode()
+        documents = (parse((source / file).read_bytes(), file) for file in files)
+        yield layout.BIBLIOGRAPHY, csl_json.bibliography(documents).encode()
     if "annotations" in exports:
         streams = streams_of_pages(site, memory)
         around = Surroundings(site.data(layout.ANNOTATIONS), streams, site.address)
