@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from lxml import etree, html
 
 from edition.export.plain import PlainText
 from edition.model import Span
-from edition.tei.pointers import split_key
 
 #: Characters of a quotation's surroundings, as Hypothesis takes them.
 AROUND: Final = 32
@@ -96,35 +96,42 @@ def stream_of_page(page: bytes, address: str, blocks: Mapping[str, str]) -> Stre
     :param blocks: the key of each block that may be on it, by its anchor.
     """
     body = html.fromstring(page, parser=html.HTMLParser(encoding="utf-8")).find("body")
+    if body is None:
+        return Stream(address, is_page=True, text="", extents={})
+    found = [one for one in body.iterfind(".//*[@id]") if one.get("id") in blocks]
+    opening, closing = _marks(page)
+    for element in found:
+        element.text = opening + (element.text or "")
+        element.tail = closing + (element.tail or "")
+    body.tail = None
+    marked = etree.tostring(body, method="text", encoding="unicode")
+    keys = (blocks[element.get("id", "")] for element in found)
+    text, extents = _without_marks(marked, opening, closing, keys)
+    return Stream(address, is_page=True, text=text, extents=extents)
+
+
+def _marks(page: bytes) -> tuple[str, str]:
+    """Two characters that are nowhere on the page, of those that mean nothing in Unicode, or nothing yet."""
+    meaningless = chain(range(0xFDD0, 0xFDF0), range(0xE000, 0xF900))
+    free = (chr(code) for code in meaningless if chr(code).encode() not in page)
+    return next(free), next(free)
+
+
+def _without_marks(
+    marked: str, opening: str, closing: str, keys: Iterator[str]
+) -> tuple[str, dict[str, tuple[int, int]]]:
+    """The text, and where in it each block begins and ends; of two of one key the first counts."""
     pieces: list[str] = []
     extents: dict[str, tuple[int, int]] = {}
+    open_: list[tuple[str, int]] = []
     length = 0
-    open_: dict[etree._Element, tuple[str, int]] = {}
-    for event, element in _walk(body):
-        if event == "start":
-            key = blocks.get(element.get("id", ""))
-            if key is not None:
-                open_[element] = key, length
-        elif element in open_:
-            key, start = open_.pop(element)
+    for piece in re.split(f"([{opening}{closing}])", marked):
+        if piece == opening:
+            open_.append((next(keys), length))
+        elif piece == closing:
+            key, start = open_.pop()
             extents.setdefault(key, (start, length))
-        text = element.text if event == "start" else element.tail
-        if text and (event == "end" or isinstance(element.tag, str)):
-            pieces.append(text)
-            length += len(text)
-    return Stream(address, is_page=True, text="".join(pieces), extents=extents)
-
-
-def anchors_of_blocks(keys: Iterator[str]) -> dict[str, str]:
-    """Keys by their anchors."""
-    return {split_key(key)[1]: key for key in keys}
-
-
-def _walk(body: etree._Element | None) -> Iterator[tuple[str, etree._Element]]:
-    """Start and end of *body* and all in it; of *body* itself the tail is not its own."""
-    if body is None:
-        return
-    for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
-        if element is body and event == "end":
-            return
-        yield ("end" if event in {"comment", "pi"} else event), element
+        else:
+            pieces.append(piece)
+            length += len(piece)
+    return "".join(pieces), extents
