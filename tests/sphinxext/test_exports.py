@@ -209,7 +209,7 @@ def test_a_scheme_that_cannot_be_read_is_a_warning_with_its_place(
 
     assert "first.xml:9: WARNING" in made.warnings
     assert "document()" in made.warnings
-    assert "tei.citation" in made.warnings
+    assert "tei.scheme" in made.warnings
     assert (made.app.outdir / "dts/document/first/1.xml").is_file()
 
 

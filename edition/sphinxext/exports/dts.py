@@ -69,4 +69,4 @@ def write_dts(site: Site, env: BuildEnvironment, made: Made) -> Made:
 
 def _say_what_is_wrong(env: BuildEnvironment, file: str, text: Text) -> None:
     for problem in text.citation.problems:
-        warn(Kind.CITATION, problem.message, source_path(env, file), problem.line)
+        warn(Kind.SCHEME, problem.message, source_path(env, file), problem.line)
