@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, str]] = {
     "check": "Say everything that is wrong with TEI files, where, why and how to mend it.",
     "anchors": "Keep the anchors that others cite: list, assign, lock, diff, retire.",
     "release": "Freeze all anchors and their words under a version.",
+    "export": "Write annotations, places, sources, texts or DTS, from TEI alone.",
     "diff": "Say what changed from one release to another, or since.",
     "cite": "Print the citation of a passage, in any style and any format.",
     "resolve": "Say where a citation leads, and what became of it.",

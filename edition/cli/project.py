@@ -84,7 +84,7 @@ class Project:
         from sphinx.util.tags import Tags  # noqa: PLC0415
 
         try:
-            config = Config.read(self.configuration, overrides={}, tags=Tags())
+            config = Config.read(self.configuration.resolve(), overrides={}, tags=Tags())
         except ConfigError as error:
             raise UsageError(str(error), file=str(self.configuration / "conf.py")) from error
         value: object = config._raw_config.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -18,6 +19,14 @@ _CONTRIBUTORS: Final = ("author", "editor")
 def read_sources(root: etree._Element, context: Context) -> list[Source]:
     """The items of all bibliographies of a file (entries of ``listBibl``, not its works)."""
     found = []
+    for element in source_elements(root):
+        context.number(element, "bibl")
+        found.append(_source(element, context))
+    return found
+
+
+def source_elements(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements of these items."""
     for element in root.iter(*_ITEMS):
         parent = element.getparent()
         if parent is None or local_name(parent) != "listBibl" or parent.get("type") == "works":
@@ -26,9 +35,7 @@ def read_sources(root: etree._Element, context: Context) -> list[Source]:
             up.tag == TEI_PREFIX + "teiHeader" for up in element.iterancestors()
         ) and not element.get(XML_ID):
             continue
-        context.number(element, "bibl")
-        found.append(_source(element, context))
-    return found
+        yield element
 
 
 def _source(element: etree._Element, context: Context) -> Source:

@@ -13,6 +13,7 @@ from edition.sphinxext import (
     directives,
     economy,
     epub,
+    exports,
     folding,
     html,
     pdf,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     directives.register(app)
     search.register(app)
     epub.register(app)
+    exports.register(app)
     pdf.register(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("builder-inited", install)

@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 
 from edition.errors import UsageError
 from edition.sphinxext.doctree import DEFAULT_RULES, Rule, Rules
+from edition.sphinxext.exports.site import EXPORTS
 from edition.sphinxext.odd import read_models
 from edition.sphinxext.split.plan import plan_of
 
@@ -97,6 +98,28 @@ VALUES: Final = (
         "Where versions of the edition stay, with {version} in it.",
     ),
     Value(
+        "tei_exports",
+        EXPORTS,
+        "",
+        frozenset({list, tuple}),
+        "What is written to data/ beside the pages: annotations, csl-json, geojson, tei, text.",
+    ),
+    Value(
+        "tei_dts",
+        default=True,
+        rebuild="",
+        types=frozenset({bool}),
+        description="Whether a static DTS is written to dts/, which html_baseurl must be set for.",
+    ),
+    Value(
+        "tei_dts_ranges",
+        0,
+        "",
+        frozenset({int}),
+        "Pairs of passages of each citation tree of which DTS has what stands from one to the other, "
+        "the nearest first.",
+    ),
+    Value(
         "tei_origins",
         {},
         "",
@@ -138,6 +161,7 @@ def validate(app: Sphinx, config: Config) -> None:
     for name, check in (
         ("tei_behaviours", lambda: rules_of(config)),
         ("tei_split", lambda: [plan_of(mode) for mode in modes]),
+        ("tei_exports", lambda: _check_exports(config)),
     ):
         try:
             check()
@@ -145,6 +169,14 @@ def validate(app: Sphinx, config: Config) -> None:
             place = f"{error.place}: " if error.place else ""
             message = f"{name}: {place}{error.message}. {error.hint or ''}"
             raise ConfigError(message) from error
+
+
+def _check_exports(config: Config) -> None:
+    unknown = [name for name in config.tei_exports if name not in EXPORTS]
+    if unknown:
+        raise UsageError(f"{unknown[0]!r} is no export", hint=f"There are {', '.join(EXPORTS)}.")
+    if config.tei_dts_ranges < 0:
+        raise UsageError("tei_dts_ranges is less than 0", hint="Say how many pairs there may be.")
 
 
 def rules_of(config: Config) -> Rules:

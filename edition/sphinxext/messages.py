@@ -58,6 +58,8 @@ class Kind(Enum):
     """A published anchor is gone, was given to other words, or has words that nobody acknowledged."""
     CITATION = "citation"
     """Citations cannot be rendered in a style: the pages offer the data formats alone."""
+    SCHEME = "scheme"
+    """What ``refsDecl`` declares cannot be read as it is; said when DTS is written, which reads it."""
     PDF = "pdf"
     """What WeasyPrint could not set as it is: a picture that is none, characters that no face has."""
 

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from edition.check.rules import (
+    citation,
     claims,
     dates,
     figures,
@@ -32,6 +33,7 @@ RULES: Final = (
     *notes.RULES,
     *texts.RULES,
     *headers.RULES,
+    *citation.RULES,
     *figures.RULES,
 )
 

@@ -10,9 +10,9 @@ from typing import Final
 from lxml import etree
 
 from edition.errors import UsageError
+from edition.model.citation import outermost_units
 from edition.model.read import Reading
-from edition.sphinxext.selectors import compile_selector
-from edition.tei.names import DIVISIONS, LISTS, NAMESPACES, STRUCTURE, local_name, tei
+from edition.tei.names import DIVISIONS, LISTS, STRUCTURE, local_name, tei
 
 #: Elements that begin the pages of a text, in order.
 Plan = Callable[[Reading], list[etree._Element]]
@@ -29,10 +29,6 @@ _WHOLE: Final = frozenset(
 )
 
 _DEPTH: Final = re.compile(r"div([1-7])")
-#: What of a path in ``@match`` a selector can say: steps by name, with tests of attributes.
-_PATH: Final = re.compile(
-    r"(?:/{0,2}(?:tei:)?[\w*.-]+(?:\[@[\w:.-]+(?:=(?:'[^']*'|\"[^\"]*\"))?\])*)+"
-)
 
 
 def plan_of(mode: str) -> Plan:
@@ -85,25 +81,12 @@ def _page_breaks(reading: Reading) -> list[etree._Element]:
 
 
 def _citable_units(reading: Reading) -> list[etree._Element]:
-    """The elements that ``@match`` of the outermost ``citeStructure`` names, if it is a plain path."""
-    root = reading.document.root
+    """What the header declares to be the largest units of the default scheme of citation."""
     found: dict[etree._Element, None] = {}
-    for structure in root.iterfind(".//tei:refsDecl/tei:citeStructure", NAMESPACES):
-        path = structure.get("match", "").strip()
-        if not _PATH.fullmatch(path):
-            continue
-        selector = compile_selector(path.replace("tei:", "").lstrip("/"))
-        for element in root.iter(tei(selector.name)):
-            parent = element.getparent()
-            above = "" if parent is None else local_name(parent)
-            if (
-                selector.parent in {"*", above}
-                and (selector.test is None or selector.test(element))
-                and _in_text(element)
-            ):
-                found[element] = None
-    order = {element: place for place, element in enumerate(root.iter("*"))}
-    return sorted(found, key=order.__getitem__)
+    for element in outermost_units(reading):
+        if _in_text(element) and not any(up in found for up in element.iterancestors()):
+            found[element] = None
+    return list(found)
 
 
 def _in_text(element: etree._Element) -> bool:
