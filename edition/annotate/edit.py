@@ -9,8 +9,10 @@ from typing import Final
 from edition.check.findings import Finding
 from edition.errors import EditionError
 from edition.model.read import Reading, read
+from edition.tei.names import tei
 from edition.tei.parse import Document, parse
 from edition.tei.splice import Splice, spliced
+from edition.tei.text import copy_text
 
 #: What says whether a file is valid: the findings of a document. :mod:`edition.check` has such functions.
 Validator = Callable[[Document], Iterable[Finding]]
@@ -89,10 +91,21 @@ def _same_words(before: Reading, after: Reading, edit: Edit) -> None:
         if new.get(identifier) != edit.readings.get(identifier, text):
             message = f"the edit would change the words of {identifier}; nothing was written"
             raise EditionError(message, file=edit.file, hint=_OURS)
+    if edit.readings and _copy(before.document) != _copy(after.document):
+        message = "the edit would change what the copy has; nothing was written"
+        raise EditionError(message, file=edit.file, hint=_OURS)
     added = new.keys() - old.keys() - edit.ids
     if added:
         message = f"the edit would make passages: {', '.join(sorted(added))}"
         raise EditionError(message, file=edit.file, hint=_OURS)
+
+
+def _copy(document: Document) -> list[str] | None:
+    """What the copies of the texts have; None where a space has a size that is no number."""
+    try:
+        return [copy_text(text) for text in document.root.iter(tei("text"))]
+    except ValueError:
+        return None
 
 
 def _as_valid(before: Document, after: Document, edit: Edit, validator: Validator) -> None:

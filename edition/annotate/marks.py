@@ -197,7 +197,9 @@ def _joined(element: etree._Element, attribute: str) -> list[etree._Element]:
     found: list[etree._Element] = []
     pointer = element.get(attribute, "")
     while pointer.startswith("#"):
-        beside = (other for other in root.iter(str(element.tag)) if other.get(XML_ID) == pointer[1:])
+        beside = (
+            other for other in root.iter(str(element.tag)) if other.get(XML_ID) == pointer[1:]
+        )
         other = next(beside, None)
         if other is None or other is element or other in found:
             break

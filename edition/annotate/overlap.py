@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final, Literal
 
 from lxml import etree
@@ -11,7 +12,7 @@ from edition.annotate.edit import Edit
 from edition.annotate.layout import appended, removed
 from edition.annotate.places import Place
 from edition.annotate.tags import Markup, encoded, new_ids, opened, prefix_at
-from edition.errors import EditionError, UsageError
+from edition.errors import UsageError
 from edition.tei.names import NAMESPACES, XML_ID, local_name, tei
 from edition.tei.splice import Splice
 
@@ -50,7 +51,7 @@ def split(place: Place) -> list[Place]:
     cuts |= {extents[element][1] for element in left if element in extents}
     cuts |= {extents[element][0] for element in right if element in extents}
     order = sorted(cut for cut in cuts if place.start <= cut <= place.end)
-    parts = [place.part(start, end) for start, end in zip(order, order[1:], strict=False)]
+    parts = [place.part(start, end) for start, end in itertools.pairwise(order)]
     return [part for part in parts if part is not None]
 
 
@@ -152,5 +153,3 @@ def _whole(span: etree._Element) -> etree._Element:
             break
         span = up
     return span
-
-

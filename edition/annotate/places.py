@@ -143,7 +143,9 @@ def quoted(text: Editable, anchor: str, quotation: str, occurrence: int | None =
         raise UsageError("the quotation is empty", hint="Quote the words that are meant.")
     found = list(occurrences(whole.words, wanted))
     if not found:
-        raise whole.fault(f"{anchor} does not have the words “{wanted}”", _near(whole.words, wanted))
+        raise whole.fault(
+            f"{anchor} does not have the words “{wanted}”", _near(whole.words, wanted)
+        )
     if occurrence is None and len(found) > 1:
         places = "".join(
             f"\n  {number}: {_in_context(whole.words, at, len(wanted))}"

@@ -27,7 +27,7 @@ class Character(NamedTuple):
     """Where a character of a reading stands: the text node and its place in it."""
 
     node: Node
-    index: int
+    at: int
 
 
 class _Word(NamedTuple):
@@ -35,7 +35,7 @@ class _Word(NamedTuple):
 
     offset: int
     node: Node
-    index: int
+    at: int
     length: int
 
 
@@ -61,7 +61,7 @@ class Trace:
         word = self.words[bisect_right(self.words, offset, key=lambda word: word.offset) - 1]
         if not 0 <= offset - word.offset < word.length:
             raise ValueError(f"there is white space at {offset}")
-        return Character(word.node, word.index + offset - word.offset)
+        return Character(word.node, word.at + offset - word.offset)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
@@ -62,29 +61,14 @@ class Boundary(NamedTuple):
 class _Run(NamedTuple):
     """Characters of a text node that stand in the file one after the other.
 
-    :ivar index: of the first among the characters of the node.
+    :ivar first: its place among the characters of the node.
     :ivar byte: where they begin in the UTF-8 that was read.
     """
 
-    index: int
+    first: int
     byte: int
     text: str
     cdata: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """What expat found.
-
-    :ivar runs: the characters between each two tags, comments or instructions, from the root's start tag.
-    :ivar ends: where each element ends, by the order of the end tags: the byte of its end tag, or the
-        one behind an empty element's tag.
-    :ivar opaque: bytes of references to entities that hold more than text.
-    """
-
-    runs: list[list[_Run]] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    opaque: set[int] = field(default_factory=set)
 
 
 class Source:
@@ -99,7 +83,7 @@ class Source:
         self._text = document.data[len(mark) :].decode(self.encoding)
         self._data = self._text.encode()
         self._same = self._data == document.data[len(mark) :]
-        self._scan = _scan(self._text)
+        self._scan = _Scan(self._text)
         self._ends: dict[etree._Element, int] = {}
         self._nodes = self._ordinals()
         self._sound: set[Node] = set()
@@ -108,8 +92,8 @@ class Source:
         """The place of each text node in what expat found."""
         nodes: dict[Node, int] = {}
         elements = 0
-        events = ("start", "end", "comment", "pi")
-        for event, element in etree.iterwalk(self.document.root, events=events):
+        walk = etree.iterwalk(self.document.root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
             nodes[Node(element, event != "start")] = len(nodes)
             if event == "end":
                 self._ends[element] = elements
@@ -123,8 +107,8 @@ class Source:
         """
         run = self._run(node, index)
         if self._is_literal(run):
-            byte = run.byte + len(run.text[: index - run.index].encode())
-        elif index == run.index:
+            byte = run.byte + len(run.text[: index - run.first].encode())
+        elif index == run.first:
             byte = run.byte
         else:
             raise self._within(node)
@@ -140,10 +124,10 @@ class Source:
         """
         run = self._run(node, index)
         if self._is_literal(run):
-            byte = run.byte + len(run.text[: index + 1 - run.index].encode())
+            byte = run.byte + len(run.text[: index + 1 - run.first].encode())
         elif run.text == "\n":
             byte = run.byte + (2 if self._data[run.byte : run.byte + 2] == b"\r\n" else 1)
-        elif index + 1 == run.index + len(run.text):
+        elif index + 1 == run.first + len(run.text):
             byte = self._data.index(b";", run.byte) + 1
         else:
             raise self._within(node)
@@ -193,7 +177,7 @@ class Source:
             message = f"the text of <{local_name(element)}> cannot be found in the file"
             hint = "An entity of a file elsewhere stands in it: write its text in its place."
             raise self.document.fault(element, message, hint)
-        run = runs[bisect_right(runs, index, key=lambda run: run.index) - 1]
+        run = runs[bisect_right(runs, index, key=lambda run: run.first) - 1]
         if run.byte in self._scan.opaque:
             raise self._within(node)
         return run
@@ -216,56 +200,60 @@ class Source:
         return self._mark + len(self._text[:characters].encode(self.encoding))
 
 
-def _scan(text: str) -> _Scan:
-    """Read *text* with expat."""
-    declaration = _DECLARATION.match(text)
-    if declaration:  # in UTF-8 as it is read, its encoding would be false
-        text = re.sub(r"[^\n]", " ", declaration[0]) + text[declaration.end() :]
-    data = text.encode()
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = False
-    scan = _Scan()
-    cdata, depth = False, 0
+class _Scan:
+    """What expat finds in a text.
 
-    def part() -> None:
-        if depth:
-            scan.runs.append([])
-            byte = parser.CurrentByteIndex
-            if data[byte : byte + 1] == b"&" and not _REFERENCE.match(data, byte):
-                scan.opaque.add(byte)
+    :ivar runs: the characters between each two tags, comments or instructions, from the root's start tag.
+    :ivar ends: where each element ends, by the order of the end tags: the byte of its end tag, or the
+        one behind an empty element's tag.
+    :ivar opaque: bytes of references to entities that hold more than text.
+    """
 
-    def start(_name: str, _attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        part()
+    def __init__(self, text: str) -> None:
+        declaration = _DECLARATION.match(text)
+        if declaration:  # in UTF-8 as it is read, its encoding would be false
+            text = re.sub(r"[^\n]", " ", declaration[0]) + text[declaration.end() :]
+        self.runs: list[list[_Run]] = []
+        self.ends: list[int] = []
+        self.opaque: set[int] = set()
+        self._data = text.encode()
+        self._depth = 0
+        self._in_cdata = 0
+        self._parser = parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = False
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CommentHandler = self._part
+        parser.ProcessingInstructionHandler = self._part
+        parser.CharacterDataHandler = self._characters
+        parser.StartCdataSectionHandler = lambda: self._cdata(1)
+        parser.EndCdataSectionHandler = lambda: self._cdata(-1)
+        parser.Parse(self._data, True)  # noqa: FBT003 – expat's own signature
 
-    def end(_name: str) -> None:
-        nonlocal depth
-        scan.ends.append(parser.CurrentByteIndex)
-        part()
-        depth -= 1
+    def _part(self, *_said: object) -> None:
+        """Another text node begins."""
+        if self._depth:
+            self.runs.append([])
+            byte = self._parser.CurrentByteIndex
+            if self._data[byte : byte + 1] == b"&" and not _REFERENCE.match(self._data, byte):
+                self.opaque.add(byte)
 
-    def mark(*_data: str) -> None:
-        part()
+    def _start(self, _name: str, _attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._part()
 
-    def characters(found: str) -> None:
-        runs, byte = scan.runs[-1], parser.CurrentByteIndex
+    def _end(self, _name: str) -> None:
+        self.ends.append(self._parser.CurrentByteIndex)
+        self._part()
+        self._depth -= 1
+
+    def _cdata(self, change: int) -> None:
+        self._in_cdata += change
+
+    def _characters(self, found: str) -> None:
+        runs, byte = self.runs[-1], self._parser.CurrentByteIndex
         if runs and runs[-1].byte == byte:  # of one entity
             runs[-1] = runs[-1]._replace(text=runs[-1].text + found)
         else:
-            index = runs[-1].index + len(runs[-1].text) if runs else 0
-            runs.append(_Run(index, byte, found, cdata))
-
-    def cdata_is(value: bool) -> None:  # noqa: FBT001 – what it is
-        nonlocal cdata
-        cdata = value
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CommentHandler = mark
-    parser.ProcessingInstructionHandler = mark
-    parser.CharacterDataHandler = characters
-    parser.StartCdataSectionHandler = lambda: cdata_is(True)
-    parser.EndCdataSectionHandler = lambda: cdata_is(False)
-    parser.Parse(data, True)  # noqa: FBT003 – expat's own signature
-    return scan
+            first = runs[-1].first + len(runs[-1].text) if runs else 0
+            runs.append(_Run(first, byte, found, bool(self._in_cdata)))

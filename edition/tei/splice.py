@@ -30,6 +30,7 @@ _ATTRIBUTE: Final = r"\s+(?P<{0}name>[^\s=]+)\s*=\s*(?P<{0}value>\"[^\"]*\"|'[^'
 #: A start tag, whole.
 _TAG: Final = re.compile(rf"<(?P<name>[^\s/>]+)(?:{_ATTRIBUTE.format('last_')})*\s*/?>")
 _ATTRIBUTES: Final = re.compile(_ATTRIBUTE.format(""))
+_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 #: Bytes that are looked at first; few start tags are longer.
 _ENOUGH: Final = 2048
 
@@ -81,6 +82,12 @@ class StartTag:
             raise self.document.fault(self.element, message, "Save the file as UTF-8.") from None
         first = self.byte + len(self.text[:start].encode(self.encoding))
         return Splice(first, first + len(self.text[start:end].encode(self.encoding)), data)
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that the XML declaration of *data* names, or UTF-8."""
+    match = _DECLARED.match(data[:200])
+    return match[1].decode("ascii") if match else "utf-8"
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
@@ -150,6 +157,36 @@ def set_attribute(
         if match["name"] == attribute:
             return tag.splice(match.start("value") + 1, match.end("value") - 1, escaped(value))
     raise ValueError(f"<{etree.QName(element).localname}> has no {attribute}")
+
+
+def remove_attribute(document: Document, element: etree._Element, attribute: str) -> Splice:
+    """The splice that takes an *attribute* out which *element* has, with the white space before it.
+
+    :raises ValueError: it has no such attribute.
+    :raises EditionError: as :func:`add_attribute`.
+    """
+    tag = start_tag(document, element)
+    for match in _ATTRIBUTES.finditer(tag.text):
+        if match["name"] == attribute:
+            return tag.splice(match.start(), match.end(), "")
+    raise ValueError(f"<{etree.QName(element).localname}> has no {attribute}")
+
+
+def rename(document: Document, element: etree._Element, name: str, end: int) -> list[Splice]:
+    """The splices that give *element* another *name*; its prefix stays.
+
+    :param end: the byte of its end tag, or that behind the tag of an empty element.
+    :raises EditionError: as :func:`add_attribute`.
+    """
+    tag = start_tag(document, element)
+    old = etree.QName(element).localname
+    first = 1 + len(f"{element.prefix}:" if element.prefix else "")
+    splices = [tag.splice(first, first + len(old), name)]
+    if end != tag.end or not tag.text.endswith("/>"):
+        at = end + len(f"</{tag.text[1:first]}".encode(tag.encoding))
+        length = len(old.encode(tag.encoding))
+        splices.append(Splice(at, at + length, name.encode(tag.encoding)))
+    return splices
 
 
 def add_id(document: Document, element: etree._Element, identifier: str) -> Splice:

@@ -28,7 +28,9 @@ def _body(data: bytes) -> str:
     return data.decode().split("<body>")[1].split("</body>")[0]
 
 
-def _tagged(body: str, quotation: str, markup: Markup = _PERSON, overlap: Overlap | None = None) -> str:
+def _tagged(
+    body: str, quotation: str, markup: Markup = _PERSON, overlap: Overlap | None = None
+) -> str:
     text = editable(body)
     edit = tag(quoted(text, "p", quotation), markup, overlap)
     return _body(proven(text.reading, edit))
@@ -55,7 +57,9 @@ def _tagged(body: str, quotation: str, markup: Markup = _PERSON, overlap: Overla
 )  # fmt: skip
 def test_words_are_enclosed_where_they_stand(body: str, quotation: str, expected: str) -> None:
     """Whatever stands between them; names within what means them, around how they are printed."""
-    expected = expected.replace("<x>", '<persName ref="persons.xml#x">').replace("</x>", "</persName>")
+    expected = expected.replace("<x>", '<persName ref="persons.xml#x">').replace(
+        "</x>", "</persName>"
+    )
 
     assert _tagged(body, quotation) == f'<p xml:id="p">{expected}</p>'
 
@@ -79,17 +83,25 @@ def test_words_that_overlap_are_tagged_as_is_said() -> None:
     """Wider, in parts, or standing off; and each is taken off again to the byte."""
     new = '<persName ref="persons.xml#x">'
     wide = _tagged(_OVERLAP, "Khan and Bob", overlap="widen")
-    assert wide.startswith(f'<p xml:id="p">By {new}<rs>Ali Khan</rs> and <hi>Bob <rs>B</rs></hi></persName> too')
+    assert wide.startswith(
+        f'<p xml:id="p">By {new}<rs>Ali Khan</rs> and <hi>Bob <rs>B</rs></hi></persName> too'
+    )
 
     parts = _tagged(_OVERLAP, "Khan and Bob", overlap="split")
-    assert '<rs>Ali <persName xml:id="p.persName1" ref="persons.xml#x" next="#p.persName2">Khan<' in parts
+    assert (
+        '<rs>Ali <persName xml:id="p.persName1" ref="persons.xml#x" next="#p.persName2">Khan<'
+        in parts
+    )
     assert ' next="#p.persName3" prev="#p.persName1">and</persName> <hi><persName ' in parts
 
     text = editable(_OVERLAP)
     apart = tag(quoted(text, "p", "Khan and Bob"), _PERSON, "stand-off")
     data = proven(text.reading, apart).decode()
     assert 'Ali <anchor xml:id="p.persName1"/>Khan</rs>' in data
-    assert '<span type="persName" corresp="persons.xml#x" from="#p.persName1" to="#p.persName2"/>' in data
+    assert (
+        '<span type="persName" corresp="persons.xml#x" from="#p.persName1" to="#p.persName2"/>'
+        in data
+    )
 
     for overlap in ("split", "stand-off"):
         edit = tag(quoted(text, "p", "Khan and Bob"), _PERSON, overlap)
@@ -149,13 +161,17 @@ def test_words_in_an_entity_are_refused() -> None:
 
 def test_what_several_tags_enclose_is_taken_off_as_is_said() -> None:
     """Never one of them by guess."""
-    text = editable('<p xml:id="p"><rs ref="#a"><rs ref="#b"><persName>Ali</persName></rs></rs></p>')
+    text = editable(
+        '<p xml:id="p"><rs ref="#a"><rs ref="#b"><persName>Ali</persName></rs></rs></p>'
+    )
     place = quoted(text, "p", "Ali")
 
     with pytest.raises(EditionError, match="more than once") as error:
         untag(place)
     assert "--as rs --ref #b" in str(error.value.hint)
-    assert b'<p xml:id="p"><rs ref="#a"><persName>' in proven(text.reading, untag(place, "rs", "#b"))
+    assert b'<p xml:id="p"><rs ref="#a"><persName>' in proven(
+        text.reading, untag(place, "rs", "#b")
+    )
     assert b'<rs ref="#b">Ali</rs>' in proven(text.reading, untag(place, "persName"))
     with pytest.raises(EditionError, match="is not tagged as date"):
         untag(place, "date")
@@ -212,7 +228,16 @@ def _only_insertions(before: bytes, after: bytes, edit: Edit) -> None:
 def _places(marked: Editable, place: Place, overlap: Overlap) -> list[Place]:
     """The words that are tagged now."""
     if overlap != "widen":
-        return [Place(marked, place.anchor, place.block, passage(marked, place.anchor).within, place.start, place.end)]
+        return [
+            Place(
+                marked,
+                place.anchor,
+                place.block,
+                passage(marked, place.anchor).within,
+                place.start,
+                place.end,
+            )
+        ]
     extents = marked.trace(place.block).extents
     return [
         Place(marked, place.anchor, place.block, passage(marked, place.anchor).within, start, end)
@@ -221,7 +246,9 @@ def _places(marked: Editable, place: Place, overlap: Overlap) -> list[Place]:
     ]
 
 
-def test_tag_and_untag_anywhere_in_the_corpora_restores_every_byte(shared: Path, sources: Path) -> None:
+def test_tag_and_untag_anywhere_in_the_corpora_restores_every_byte(
+    shared: Path, sources: Path
+) -> None:
     """At random places, over everything that is in the way, in each manner; no word changes."""
     chance = random.Random(6)  # noqa: S311 – no secret
     done = refused = 0
@@ -249,7 +276,9 @@ def test_tag_and_untag_anywhere_in_the_corpora_restores_every_byte(shared: Path,
 
 
 _INLINE = st.recursive(
-    st.text("ab c&<\n", max_size=8).map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;")),
+    st.text("ab c&<\n", max_size=8).map(
+        lambda text: text.replace("&", "&amp;").replace("<", "&lt;")
+    ),
     lambda inner: st.tuples(
         st.sampled_from(["hi", "rs", "seg", "persName", "supplied", "quote", "corr", "note"]),
         st.lists(inner, max_size=4),

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.annotate.texts import documents, editable, files
 
 from edition.annotate.places import Editable, at, passage, quoted
 from edition.errors import EditionError, UsageError
 from edition.tei.parse import parse
 from edition.tei.source import Boundary
+from tests.annotate.texts import documents, editable, files
 
 
 def _read(text: Editable, start: Boundary, end: Boundary) -> str:
@@ -73,7 +73,9 @@ _PIECES = st.one_of(
         ]
     ),
 )  # fmt: skip
-_ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "iso-8859-15", "windows-1252", "koi8-r"])
+_ENCODINGS = st.sampled_from(
+    ["utf-8", "utf-8-sig", "utf-16", "iso-8859-15", "windows-1252", "koi8-r"]
+)
 
 
 @given(st.lists(_PIECES, max_size=12), _ENCODINGS)
@@ -92,7 +94,9 @@ def test_every_notation_in_every_encoding(pieces: list[str], encoding: str) -> N
 
 def test_words_are_found_by_quotation_and_by_offsets() -> None:
     """In sentences too, whose offsets are their own."""
-    text = editable('<p xml:id="p"><s xml:id="s1">One two.</s>\n  <s xml:id="s2">Two  two\n one.</s></p>')
+    text = editable(
+        '<p xml:id="p"><s xml:id="s1">One two.</s>\n  <s xml:id="s2">Two  two\n one.</s></p>'
+    )
 
     assert quoted(text, "s2", "two one").words == "two one"
     assert at(text, "s2", 3, 8).words == "two"
