@@ -21,7 +21,6 @@ from edition.tei.splice import Splice, spliced
 
 #: Edits that can be taken back.
 _KEPT: Final = 100
-_FORMAT: Final = 1
 
 
 class Change(NamedTuple):
@@ -138,7 +137,7 @@ def _note(title: str, changes: Iterable[Change], journal: Path) -> Path:
         }
         for change in changes
     ]
-    data = json.dumps({"edition": _FORMAT, "title": title, "files": files}, ensure_ascii=False)
+    data = json.dumps({"edition": 1, "title": title, "files": files}, ensure_ascii=False)
     save(path, f"{data}\n".encode(), None)
     return path
 
@@ -172,8 +171,6 @@ def _digest(data: bytes | None) -> str:
 def _read(path: Path) -> _Entry:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data["edition"] != _FORMAT:
-            raise ValueError(f"is of format {data['edition']}")
         return _Entry(path, str(data["title"]), data["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"cannot be used: {error}"

@@ -201,3 +201,57 @@ def add_id(document: Document, element: etree._Element, identifier: str) -> Spli
         hint = "Give it a value that is a name of XML and that nothing else in the file has."
         raise document.fault(element, message, hint)
     return add_attribute(document, element, "xml:id", identifier)
+
+
+def composed(length: int, rounds: Iterable[Iterable[Splice]]) -> tuple[Splice, ...]:
+    """The splices that do at once what several *rounds* do one after the other.
+
+    :param length: of the data that the first round is for; each other is for what the one before gives.
+    """
+    # The data as pieces: bytes of the old data from one offset to another, or new bytes.
+    pieces: list[tuple[int, int] | bytes] = [(0, length)]
+    for splices in rounds:
+        pieces = _pieced(pieces, sorted(splices))
+    found: list[Splice] = []
+    at, new = 0, b""
+    for piece in (*pieces, (length, length)):
+        if isinstance(piece, bytes):
+            new += piece
+            continue
+        if new or piece[0] > at:
+            found.append(Splice(at, piece[0], new))
+        at, new = piece[1], b""
+    return tuple(found)
+
+
+def _pieced(
+    pieces: list[tuple[int, int] | bytes], splices: list[Splice]
+) -> list[tuple[int, int] | bytes]:
+    """*pieces* with *splices* made, whose offsets are those of all pieces joined."""
+    made: list[tuple[int, int] | bytes] = []
+    waiting, at = list(reversed(pieces)), 0
+
+    def take(until: int | None) -> list[tuple[int, int] | bytes]:
+        nonlocal at
+        taken: list[tuple[int, int] | bytes] = []
+        while waiting and (until is None or at < until):
+            piece = waiting.pop()
+            size = len(piece) if isinstance(piece, bytes) else piece[1] - piece[0]
+            if until is not None and at + size > until:
+                cut = until - at
+                if isinstance(piece, bytes):
+                    piece, rest = piece[:cut], piece[cut:]
+                    waiting.append(rest)
+                else:
+                    waiting.append((piece[0] + cut, piece[1]))
+                    piece = (piece[0], piece[0] + cut)
+                size = cut
+            at += size
+            taken.append(piece)
+        return taken
+
+    for start, end, data in splices:
+        made += take(start)
+        take(end)
+        made.append(data)
+    return made + take(None)
