@@ -9,7 +9,6 @@ import click
 
 from edition.annotate.correct import correct as corrected
 from edition.annotate.correct import supply, surplus
-from edition.annotate.diff import unified
 from edition.annotate.edit import Edit
 from edition.annotate.journal import undo as undone
 from edition.annotate.journal import undoing
@@ -233,7 +232,7 @@ def undo(file: Path | None, source: Path | None, *, dry_run: bool) -> None:
     workspace, path = workspace_of(file) if file else (workspace_at(source), "")
     title, changes, entry = undoing(workspace.journal, workspace.sources, path)
     for change in changes:
-        click.echo(unified(change), nl=False)
+        workspace.show(change)
     if not dry_run:
         undone(changes, entry, workspace.sources)
     click.echo(f"{'would be undone' if dry_run else 'undone'}: {title}", err=True)

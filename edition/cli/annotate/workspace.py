@@ -130,9 +130,14 @@ class Workspace:
         """
         listed = list(changes)
         for change in listed:
-            click.echo(unified(change), nl=False)
+            self.show(change)
         if not dry_run:
             write(title, listed, self.sources, self.journal)
+
+    def show(self, change: Change) -> None:
+        """Print *change* as a diff that can be applied in the folder of the project."""
+        below = self.sources.relative_to(self.home) / change.file
+        click.echo(unified(change._replace(file=below.as_posix())), nl=False)
 
 
 def workspace_of(path: Path) -> tuple[Workspace, str]:
