@@ -219,10 +219,15 @@ def _list_in(text: Editable, form: _Form) -> etree._Element:
 
     :raises EditionError: there is none.
     """
-    lists = text.document.root.findall(f".//tei:standOff//tei:{form.listed}", NAMESPACES)
-    lists = lists or text.document.root.findall(f".//tei:text//tei:{form.listed}", NAMESPACES)
+    root = text.document.root
+    lists = root.findall(f".//tei:standOff//tei:{form.listed}", NAMESPACES)
+    lists = lists or root.findall(f".//tei:text//tei:{form.listed}", NAMESPACES)
+    # A chronology is a list of events too, of which none is an entry.
+    known = {entity.key for entity in text.reading.part.entities}
     filled = [
-        listed for listed in lists if listed.find(f"tei:{form.entry}", NAMESPACES) is not None
+        listed
+        for listed in lists
+        if any(text.reading.context.key_or_none(child) in known for child in listed)
     ]
     if not lists:
         hint = f"Write <standOff><{form.listed}/></standOff> into it."

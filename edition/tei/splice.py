@@ -96,12 +96,17 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     :raises ValueError: two of them touch the same bytes, or one lies outside.
     """
     pieces, at = [], 0
-    for start, end, new in sorted(splices):
+    for start, end, new in _in_order(splices):
         if not at <= start <= end <= len(data):
             raise ValueError(f"splice {start}–{end} overlaps another or lies outside")
         pieces += [data[at:start], new]
         at = end
     return b"".join((*pieces, data[at:]))
+
+
+def _in_order(splices: Iterable[Splice]) -> list[Splice]:
+    """*splices* by their places; what is inserted at one place stays in the order it was given."""
+    return sorted(splices, key=lambda splice: (splice.start, splice.end))
 
 
 def escaped(text: str) -> str:
@@ -211,7 +216,7 @@ def composed(length: int, rounds: Iterable[Iterable[Splice]]) -> tuple[Splice, .
     # The data as pieces: bytes of the old data from one offset to another, or new bytes.
     pieces: list[tuple[int, int] | bytes] = [(0, length)]
     for splices in rounds:
-        pieces = _pieced(pieces, sorted(splices))
+        pieces = _pieced(pieces, _in_order(splices))
     found: list[Splice] = []
     at, new = 0, b""
     for piece in (*pieces, (length, length)):

@@ -28,7 +28,8 @@ def found(text: Editable, item: Item) -> list[Place]:
     if item.occurrence:
         return places[item.occurrence - 1 : item.occurrence]
     if len(places) > 1 and (item.prefix or item.suffix):
-        places = [place for place in places if _agrees(place, item)]
+        wholly = [place for place in places if _agrees(place, item, whole=True)]
+        places = wholly or [place for place in places if _agrees(place, item, whole=False)]
     return places or edited(text, item)
 
 
@@ -54,15 +55,16 @@ def _quoted(text: Editable, item: Item, exact: str) -> list[Place]:
     return places
 
 
-def _agrees(place: Place, item: Item) -> bool:
-    """Whether what is before and behind *place* is what *item* says, white space aside."""
+def _agrees(place: Place, item: Item, *, whole: bool) -> bool:
+    """Whether what is before and behind *place* is what *item* says, white space aside.
+
+    :param whole: False where what it says may go on before and behind the block.
+    """
     text = place.trace.text
     before, behind = "".join(text[: place.start].split()), "".join(text[place.end :].split())
     prefix, suffix = "".join(item.prefix.split()), "".join(item.suffix.split())
-    # What was quoted may begin before the block; then its end is what counts.
-    return _meet(before[::-1], prefix[::-1]) and _meet(behind, suffix)
-
-
-def _meet(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
+    if whole:
+        return before.endswith(prefix) and behind.startswith(suffix)
+    return prefix.endswith(before[-len(prefix) :] if prefix else "") and suffix.startswith(
+        behind[: len(suffix)]
+    )

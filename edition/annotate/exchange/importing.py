@@ -62,7 +62,7 @@ def imported(
         if taken.splices:
             edit = Edit(text.file, tuple(taken.splices), "", taken.ids)
             data = proven(now.reading, edit)
-            rounds.append(sorted(taken.splices))
+            rounds.append(taken.splices)
             ids |= taken.ids
             now = Editable(parse(data, text.file), text.reserved)
         waiting = later

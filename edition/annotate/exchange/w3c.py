@@ -8,6 +8,7 @@ words and their offsets.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ from edition.annotate.places import Editable
 from edition.annotate.tags import Markup
 from edition.errors import UnreadableError
 
+_ATTRIBUTE: Final = re.compile(r"[A-Za-z][A-Za-z:.-]*")
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 
 
@@ -150,7 +152,7 @@ def _tags(tags: object) -> Markup:
         key, sign, value = tag.partition("=")
         if tag in PHRASES:
             name = tag
-        elif sign and key.isidentifier():
+        elif sign and _ATTRIBUTE.fullmatch(key):
             attributes[key] = value
         elif "#" in tag:
             attributes["ref"] = tag

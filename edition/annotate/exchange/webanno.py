@@ -69,10 +69,12 @@ def read_tsv(data: bytes, name: str, text: Editable) -> list[Item]:
         raise UnreadableError("is no WebAnno TSV 3", file=name, line=1, hint=hint)
     items: list[Item] = []
     columns = _columns(lines)
+    waiting = list(blocks_of(text))
     for sentence, tokens in _sentences(lines):
-        block = next(
-            (b for b in blocks_of(text) if text.texts[b] == " ".join(sentence.split())), ""
-        )
+        words = " ".join(sentence.split())
+        block = next((block for block in waiting if text.texts[block] == words), "")
+        if block:  # the next sentence with these words is another block
+            waiting.remove(block)
         for start, end, element, ref in _spans(tokens, columns):
             first, last = (from_utf16(sentence, offset) for offset in (start, end))
             markup = Markup(element, {"ref": ref} if ref else {})
