@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
-from edition.annotate.edges import Range, enclosing
+from edition.annotate.edges import enclosing
 from edition.annotate.edit import Edit
 from edition.annotate.overlap import Overlap, split, standing_off, widened, without_span
 from edition.annotate.places import Place
@@ -28,11 +28,8 @@ PHRASES: Final = frozenset(
 )  # fmt: skip
 
 
-class Part(NamedTuple):
-    """Words that one element is to enclose, and where its tags go."""
-
-    place: Place
-    range: Range
+class OverlapError(EditionError):
+    """Words begin in one element and end in another; the hint says what could be done."""
 
 
 def tag(place: Place, markup: Markup, overlap: Overlap | None = None) -> Edit:
@@ -40,8 +37,8 @@ def tag(place: Place, markup: Markup, overlap: Overlap | None = None) -> Edit:
 
     :param overlap: what to do if they begin in one element and end in another.
     :raises UsageError: the element cannot stand around words.
-    :raises EditionError: they are tagged so already; they overlap an element and *overlap* is None, or
-        cannot be tagged in that way; they stand in an entity.
+    :raises OverlapError: they overlap an element and *overlap* is None, or cannot be tagged in that way.
+    :raises EditionError: they are tagged so already, or stand in an entity.
     """
     if markup.name not in PHRASES:
         names = ", ".join(sorted(PHRASES))
@@ -99,7 +96,7 @@ def _refuse_twice(place: Place, markup: Markup) -> None:
             raise place.text.document.fault(element, message, "Use “retag” to change what it says.")
 
 
-def _overlapping(place: Place, markup: Markup) -> EditionError:
+def _overlapping(place: Place, markup: Markup) -> OverlapError:
     """What can be done about words that overlap an element."""
     first, last = (
         place.trace.character(offset).node.parent for offset in (place.start, place.end - 1)
@@ -110,12 +107,14 @@ def _overlapping(place: Place, markup: Markup) -> EditionError:
     lines.append("stand-off: anchors in the text, and a span in standOff that points at them")
     if wider is not None:
         lines.insert(0, f"widen: tag “{wider.words}”")
-    choices = "".join(f"\n  {line}" for line in lines)
-    return place.fault(
+    message = (
         f"“{place.words}” begins in <{local_name(first)}> and ends in <{local_name(last)}>,"
-        f" so that <{markup.name}> would overlap",
-        f"Say what is meant with --on-overlap:{choices}",
+        f" so that <{markup.name}> would overlap"
     )
+    choices = "".join(f"\n  {line}" for line in lines)
+    hint = f"Say what is meant with --on-overlap:{choices}"
+    fault = place.fault(message, hint)
+    return OverlapError(message, file=fault.file, line=fault.line, column=fault.column, hint=hint)
 
 
 def untag(place: Place, name: str = "", ref: str = "") -> Edit:

@@ -26,7 +26,7 @@ from edition.annotate.tags import Markup, opened
 from edition.errors import UnreadableError
 from edition.tei.names import local_name
 from edition.tei.parse import parse
-from edition.tei.splice import spliced
+from edition.tei.splice import Splice, spliced
 from tests.annotate.texts import again, editable
 
 _TWO = '<p xml:id="p1">Ali met Bob 𝄞 and Ali.</p><p xml:id="p2">Bob left.</p>'
@@ -41,7 +41,7 @@ def article(sources: Path) -> Editable:
 @pytest.fixture(scope="module")
 def bare(article: Editable) -> Editable:
     """The article without the tags that are names, dates and titles."""
-    splices = []
+    splices: list[Splice] = []
     for passage in article.reading.part.passages:
         if not passage.text or passage.key in article.reading.part.words:
             continue

@@ -71,7 +71,7 @@ def test_what_a_tag_says_changes_in_its_place() -> None:
     )
     for wrong in ({"name": "p"}, {"attributes": {"xml:id": "x"}}):
         with pytest.raises(UsageError):
-            retag(quoted(text, "p", "Ali"), **wrong)  # type: ignore[arg-type]
+            retag(quoted(text, "p", "Ali"), **wrong)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_note_points_at_what_has_an_id_already(texts: dict[str, Editable]) -> 
         "cn61.words",
         "",
     )
-    assert known == ("article.xml#c22.words", None)
+    assert (known.key, known.edit) == ("article.xml#c22.words", None)
 
     identifier = next_id(notes, list_of(notes, "commentary"), "cn")
     edit = add_note(

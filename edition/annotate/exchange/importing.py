@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from edition.annotate.edit import Edit, proven
 from edition.annotate.exchange.finding import found
 from edition.annotate.exchange.items import Item
-from edition.annotate.marks import tag
+from edition.annotate.marks import OverlapError, tag
 from edition.annotate.places import Editable, Place
 from edition.errors import EditionError, UsageError
 from edition.tei.parse import parse
@@ -116,9 +116,9 @@ def _tried(
         if taken.touches(place):
             return None
         edit = tag(place, item.markup)
+    except OverlapError as error:
+        return Outcome(item, "queued", error.message)
     except EditionError as error:
-        if "would overlap" in error.message:
-            return Outcome(item, "queued", error.message)
         return Outcome(item, "refused", error.message)
     taken.add(place, edit)
     return Outcome(item, "applied", edit.title)
