@@ -103,13 +103,15 @@ def add(text: Editable, entity: NewEntity, edition: Edition) -> Edit:
     names = [name("main", entity.name)]
     names += [name("variant", variant) for variant in entity.variants]
     names += [name("index", entity.index)] if entity.index else []
+    names += [
+        f"<{p}idno{attribute('type', kind)}>{escaped_text(value)}</{p}idno>"
+        for kind, value in (entity.identifiers or {}).items()
+    ]
     if form.around:
         names = [f"<{p}{form.around}>{''.join(names)}</{p}{form.around}>"]
     head = attribute("xml:id", entity.id) + attribute("sortKey", entity.sort)
     lines = [f"<{p}{form.entry}{head}{attribute('type', entity.type)}>"]
     lines += [f"  {line}" for line in names]
-    for kind, value in (entity.identifiers or {}).items():
-        lines.append(f"  <{p}idno{attribute('type', kind)}>{escaped_text(value)}</{p}idno>")
     if entity.description:
         inside = paragraph(escaped_text(entity.description), indent_below(listed) + 4)
         lines.append(f'  <{p}note type="description">')
@@ -292,7 +294,7 @@ def _taken_over(
         if not isinstance(child.tag, str):
             continue
         if _is_name(child) or local_name(child) == "objectIdentifier":
-            lines += [line for line in _as_variants(child, goal, stays) if line]
+            lines += _as_variants(child, goal, stays)
         elif _said(child) in names:
             continue
         elif local_name(child) == "idno" or _sort(child) not in sorts:
@@ -336,19 +338,19 @@ def _sort(element: etree._Element) -> tuple[str, str]:
 
 
 def _as_variants(child: etree._Element, goal: Editable, stays: etree._Element) -> list[str]:
-    """The names of an entry that goes as variants of the one that stays."""
+    """The names of an entry that goes as variants of the one that stays, with identifiers beside them."""
     known = {edited_text(element) for element in stays.iter() if _is_name(element)}
-    names = [child] if _is_name(child) else [name for name in child.iter() if _is_name(name)]
+    held = {_said(element) for element in stays.iter()}
     p = prefix_at(goal, stays)
     written = []
-    for name in names:
-        words, local = edited_text(name), local_name(name)
-        if words and words not in known and name.get("type") != "index":
-            known.add(words)
-            line = f'<{p}{local} type="variant">{escaped_text(words)}</{p}{local}>'
-            written.append(
-                f"<{p}objectIdentifier>{line}</{p}objectIdentifier>"
-                if local == "objectName"
-                else line
-            )
+    for element in [child] if _is_name(child) else child:
+        words, local = edited_text(element), local_name(element)
+        if not words or _said(element) in held:
+            continue
+        if _is_name(element) and (words in known or element.get("type") == "index"):
+            continue
+        kind = "variant" if _is_name(element) else element.get("type", "")
+        line = f"<{p}{local}{attribute('type', kind)}>{escaped_text(words)}</{p}{local}>"
+        within = element is not child
+        written.append(f"<{p}objectIdentifier>{line}</{p}objectIdentifier>" if within else line)
     return written

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from lxml import etree
 
 from edition.annotate.correct import correct, supply, surplus
 from edition.annotate.edit import Edit, proven
-from edition.annotate.entities import NewEntity, add, merge, register_of, rename
+from edition.annotate.entities import FORMS, NewEntity, add, merge, register_of, rename
+from edition.annotate.marks import tag
+from edition.annotate.overlap import Overlap
 from edition.annotate.places import Editable, quoted
 from edition.annotate.retag import retag
 from edition.annotate.standoff import (
@@ -28,6 +32,8 @@ from edition.model import Edition, assemble, documents, read
 from edition.tei.parse import parse
 from edition.tei.text import copy_text
 from tests.annotate.texts import again, editable
+
+OVERLAPS: tuple[Overlap, ...] = ("widen", "split", "stand-off")
 
 
 @pytest.fixture
@@ -208,6 +214,56 @@ def test_renaming_takes_every_pointer_along(texts: dict[str, Editable], edition:
         assert data.replace(b"mohammad-ayub-khan", b"ayub-khan") == texts[edit.file].document.data
 
 
+def test_what_is_written_is_valid_tei(
+    texts: dict[str, Editable],
+    edition: Edition,
+    tmp_path: Path,
+    shared: Path,
+    tool: Callable[[str], str],
+) -> None:
+    """By the schema of the TEI: entries of every kind, claims, notes, corrections, each way to overlap."""
+    article, claims, notes = (texts[f"{name}.xml"] for name in ("article", "claims", "notes"))
+    edits = [
+        add(
+            register_of(texts, kind),
+            NewEntity(
+                kind, "n", "A", ["B"], "A, B", "a-b", description="C.", identifiers={"x": "1"}
+            ),
+            edition,
+        )
+        for kind in FORMS
+    ]
+    words = quoted(article, "p3.s2", "will also")
+    found = target(words, "c46.words", "claim").edit
+    assert found is not None
+    edits += [
+        found,
+        add_claim(
+            claims, "c46", "article.xml#c46.words", NewClaim("T", "S", ("article.xml#unverified",))
+        ),
+        add_note(
+            notes, "cn61", "article.xml#p3", "commentary", "N.", ["bibliography.xml#rafiq-2015"]
+        ),
+        correct(words, "would also", Markup("corr", {"resp": "#ed"})),
+        supply(words, "soon", Markup("supplied", {"reason": "omitted"})),
+        surplus(words, Markup("surplus")),
+        *(
+            tag(
+                quoted(article, "p6", "spurred by then"),
+                Markup("rs", {"ref": "persons.xml#ayub-khan"}),
+                way,
+            )
+            for way in OVERLAPS
+        ),
+    ]
+    for number, edit in enumerate(edits):
+        data = proven(texts[edit.file].reading, edit)
+        (tmp_path / f"{number}.xml").write_bytes(data)
+    command = [tool("jing"), str(shared / "schema/tei_all.rng"), *map(str, tmp_path.glob("*.xml"))]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "")
+
+
 def _register(entries: str) -> Editable:
     source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>{entries}</listPerson></standOff></TEI>'
     return Editable(parse(source.encode(), "persons.xml"))
@@ -252,6 +308,23 @@ def test_what_two_entries_disagree_in_is_settled_by_the_editors() -> None:
 
     with pytest.raises(EditionError, match="both entries hold: birth “1901”"):
         merge(texts, edition, "persons.xml#b", "persons.xml#a")
+
+
+def test_objects_keep_their_identifiers_when_they_are_merged() -> None:
+    """Which stand beside their names."""
+    source = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listObject><object xml:id="a"><objectIdentifier>'
+        '<objectName>A</objectName></objectIdentifier></object><object xml:id="b"><objectIdentifier><objectName>B'
+        '</objectName><idno type="wikidata">Q1</idno></objectIdentifier></object></listObject></standOff></TEI>'
+    )
+    text = Editable(parse(source.encode(), "objects.xml"))
+    texts = {"objects.xml": text}
+    edition = assemble([text.reading.part])
+
+    after = _after(texts, merge(texts, edition, "objects.xml#b", "objects.xml#a"))
+    entity = after.entities["objects.xml#a"]
+    assert [name.text for name in entity.names] == ["A", "B"]
+    assert [identifier.value for identifier in entity.identifiers] == ["Q1"]
 
 
 def test_an_empty_register_takes_its_first_entry() -> None:
