@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "build": "Build the edition and account for every character of its sources.",
     "check": "Say everything that is wrong with TEI files, where, why and how to mend it.",
     "anchors": "Keep the anchors that others cite: list, assign, lock, diff, retire.",
+    "annotate": "Tag, correct and annotate texts; change nothing else, to the byte.",
     "release": "Freeze all anchors and their words under a version.",
     "export": "Write annotations, places, sources, texts or DTS, from TEI alone.",
     "diff": "Say what changed from one release to another, or since.",

@@ -61,7 +61,7 @@ _KINDS: Final[dict[str, tuple[PassageKind, str]]] = {
 #: Units within a block that are passages of their own if they have an id.
 _UNITS: Final = frozenset({"ab", "item", "l", "lg", "p", "s"})
 #: Elements within a block at whose edges words end. (A quotation or a label can stand in words.)
-_APART: Final = frozenset(
+APART: Final = frozenset(
     {
         "ab", "castItem", "cell", "entry", "figure", "form", "head", "item", "l", "lg", "list", "p",
         "row", "sense", "sp", "table", "trailer",
@@ -276,7 +276,7 @@ class _Walk:
 
     def child(self, child: etree._Element, name: str, passage: str) -> None:
         """Walk an element whose words are read."""
-        apart = name in _APART
+        apart = name in APART
         if apart:
             self.builder.space()
         if name in _UNITS and child in self.context.anchors:

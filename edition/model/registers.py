@@ -147,7 +147,9 @@ def _entity(element: etree._Element, kind: EntityKind, context: Context) -> Enti
                 edited_text(idno),
                 idno.get("cert", ""),
             )
-            for idno in element.iterfind("tei:idno", NAMESPACES)
+            # Those of an object stand beside its names.
+            for path in ("tei:idno", "tei:objectIdentifier/tei:idno")
+            for idno in element.iterfind(path, NAMESPACES)
             if edited_text(idno)
         ),
         coordinates=_coordinates(element),

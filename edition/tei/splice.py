@@ -30,6 +30,7 @@ _ATTRIBUTE: Final = r"\s+(?P<{0}name>[^\s=]+)\s*=\s*(?P<{0}value>\"[^\"]*\"|'[^'
 #: A start tag, whole.
 _TAG: Final = re.compile(rf"<(?P<name>[^\s/>]+)(?:{_ATTRIBUTE.format('last_')})*\s*/?>")
 _ATTRIBUTES: Final = re.compile(_ATTRIBUTE.format(""))
+_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 #: Bytes that are looked at first; few start tags are longer.
 _ENOUGH: Final = 2048
 
@@ -83,18 +84,29 @@ class StartTag:
         return Splice(first, first + len(self.text[start:end].encode(self.encoding)), data)
 
 
+def declared_encoding(data: bytes) -> str:
+    """The encoding that the XML declaration of *data* names, or UTF-8."""
+    match = _DECLARED.match(data[:200])
+    return match[1].decode("ascii") if match else "utf-8"
+
+
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     """*data* with all *splices* made; their offsets are those of *data*.
 
     :raises ValueError: two of them touch the same bytes, or one lies outside.
     """
     pieces, at = [], 0
-    for start, end, new in sorted(splices):
+    for start, end, new in _in_order(splices):
         if not at <= start <= end <= len(data):
             raise ValueError(f"splice {start}–{end} overlaps another or lies outside")
         pieces += [data[at:start], new]
         at = end
     return b"".join((*pieces, data[at:]))
+
+
+def _in_order(splices: Iterable[Splice]) -> list[Splice]:
+    """*splices* by their places; what is inserted at one place stays in the order it was given."""
+    return sorted(splices, key=lambda splice: (splice.start, splice.end))
 
 
 def escaped(text: str) -> str:
@@ -152,6 +164,36 @@ def set_attribute(
     raise ValueError(f"<{etree.QName(element).localname}> has no {attribute}")
 
 
+def remove_attribute(document: Document, element: etree._Element, attribute: str) -> Splice:
+    """The splice that takes an *attribute* out which *element* has, with the white space before it.
+
+    :raises ValueError: it has no such attribute.
+    :raises EditionError: as :func:`add_attribute`.
+    """
+    tag = start_tag(document, element)
+    for match in _ATTRIBUTES.finditer(tag.text):
+        if match["name"] == attribute:
+            return tag.splice(match.start(), match.end(), "")
+    raise ValueError(f"<{etree.QName(element).localname}> has no {attribute}")
+
+
+def rename(document: Document, element: etree._Element, name: str, end: int) -> list[Splice]:
+    """The splices that give *element* another *name*; its prefix stays.
+
+    :param end: the byte of its end tag, or that behind the tag of an empty element.
+    :raises EditionError: as :func:`add_attribute`.
+    """
+    tag = start_tag(document, element)
+    old = etree.QName(element).localname
+    first = 1 + len(f"{element.prefix}:" if element.prefix else "")
+    splices = [tag.splice(first, first + len(old), name)]
+    if end != tag.end or not tag.text.endswith("/>"):
+        at = end + len(f"</{tag.text[1:first]}".encode(tag.encoding))
+        length = len(old.encode(tag.encoding))
+        splices.append(Splice(at, at + length, name.encode(tag.encoding)))
+    return splices
+
+
 def add_id(document: Document, element: etree._Element, identifier: str) -> Splice:
     """The splice that gives *element* an ``xml:id``.
 
@@ -164,3 +206,57 @@ def add_id(document: Document, element: etree._Element, identifier: str) -> Spli
         hint = "Give it a value that is a name of XML and that nothing else in the file has."
         raise document.fault(element, message, hint)
     return add_attribute(document, element, "xml:id", identifier)
+
+
+def composed(length: int, rounds: Iterable[Iterable[Splice]]) -> tuple[Splice, ...]:
+    """The splices that do at once what several *rounds* do one after the other.
+
+    :param length: of the data that the first round is for; each other is for what the one before gives.
+    """
+    # The data as pieces: bytes of the old data from one offset to another, or new bytes.
+    pieces: list[tuple[int, int] | bytes] = [(0, length)]
+    for splices in rounds:
+        pieces = _pieced(pieces, _in_order(splices))
+    found: list[Splice] = []
+    at, new = 0, b""
+    for piece in (*pieces, (length, length)):
+        if isinstance(piece, bytes):
+            new += piece
+            continue
+        if new or piece[0] > at:
+            found.append(Splice(at, piece[0], new))
+        at, new = piece[1], b""
+    return tuple(found)
+
+
+def _pieced(
+    pieces: list[tuple[int, int] | bytes], splices: list[Splice]
+) -> list[tuple[int, int] | bytes]:
+    """*pieces* with *splices* made, whose offsets are those of all pieces joined."""
+    made: list[tuple[int, int] | bytes] = []
+    waiting, at = list(reversed(pieces)), 0
+
+    def take(until: int | None) -> list[tuple[int, int] | bytes]:
+        nonlocal at
+        taken: list[tuple[int, int] | bytes] = []
+        while waiting and (until is None or at < until):
+            piece = waiting.pop()
+            size = len(piece) if isinstance(piece, bytes) else piece[1] - piece[0]
+            if until is not None and at + size > until:
+                cut = until - at
+                if isinstance(piece, bytes):
+                    piece, rest = piece[:cut], piece[cut:]
+                    waiting.append(rest)
+                else:
+                    waiting.append((piece[0] + cut, piece[1]))
+                    piece = (piece[0], piece[0] + cut)
+                size = cut
+            at += size
+            taken.append(piece)
+        return taken
+
+    for start, end, data in splices:
+        made += take(start)
+        take(end)
+        made.append(data)
+    return made + take(None)

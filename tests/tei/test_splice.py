@@ -9,7 +9,16 @@ from lxml import etree
 
 from edition.errors import EditionError
 from edition.tei.parse import parse
-from edition.tei.splice import Splice, add_attribute, add_id, spliced
+from edition.tei.source import Source
+from edition.tei.splice import (
+    Splice,
+    add_attribute,
+    add_id,
+    composed,
+    remove_attribute,
+    rename,
+    spliced,
+)
 
 _TEI = 'xmlns="http://www.tei-c.org/ns/1.0"'
 
@@ -90,3 +99,44 @@ def test_a_character_the_encoding_lacks_is_refused() -> None:
 
     with pytest.raises(EditionError, match="has no 'š'"):
         add_id(document, document.root[0], "š")
+
+
+@given(st.binary(max_size=30), st.data())
+def test_several_rounds_are_one(data: bytes, draw: st.DataObject) -> None:
+    """What they do one after the other, one edit of the old bytes does."""
+    now, rounds = data, []
+    for _ in range(draw.draw(st.integers(0, 4))):
+        cuts = sorted(
+            draw.draw(
+                st.lists(st.integers(0, len(now)), max_size=6).filter(lambda c: len(c) % 2 == 0)
+            )
+        )
+        splices = [
+            Splice(start, end, draw.draw(st.binary(max_size=4)))
+            for start, end in zip(cuts[::2], cuts[1::2], strict=True)
+        ]
+        rounds.append(splices)
+        now = spliced(now, splices)
+
+    assert spliced(data, composed(len(data), rounds)) == now
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+def test_names_and_attributes_change_in_both_tags(encoding: str) -> None:
+    """With prefixes, empty or not."""
+    text = (
+        f"<?xml version='1.0' encoding='{encoding}'?>\n<t:TEI xmlns:t='http://www.tei-c.org/ns/1.0'>"
+        "<t:text><t:p  n='1'\n  rend='x'>é</t:p ><t:lb n='2'/></t:text></t:TEI>"
+    )
+    document = parse(text.encode(encoding), "a.xml")
+    source = Source(document)
+    for name, element, new in (
+        ("p", next(document.root.iter("{*}p")), "<t:ab  n='1'>é</t:ab >"),
+        ("lb", next(document.root.iter("{*}lb")), "<t:ab/>"),
+    ):
+        splices = rename(document, element, "ab", source.content_end(element))
+        attribute = "rend" if name == "p" else "n"
+        splices.append(remove_attribute(document, element, attribute))
+        assert new in spliced(document.data, splices).decode(encoding)
+    with pytest.raises(ValueError, match="has no x"):
+        remove_attribute(document, document.root, "x")
