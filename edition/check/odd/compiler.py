@@ -50,9 +50,10 @@ def compile_odd(odd: Path, p5: Path | None = None) -> Compiled:
     source = None if p5 is None else declarations(open_odd(p5))
     schema = customised(document, odd.parent, source, findings)
     grammar = grammar_of(schema, findings)
+    rules = written_rules(schema, grammar, findings)
     return Compiled(
         schema.ident,
         written_grammar(grammar),
-        written_rules(schema, grammar),
+        rules,
         tuple(sorted(findings, key=lambda found: (found.file, found.line, found.column))),
     )

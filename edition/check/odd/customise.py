@@ -9,6 +9,7 @@ Source: TEI P5, sections 22.8.1 (Combining Specifications) and 23.5.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -43,7 +44,11 @@ _REFERENCES: Final[dict[str, Kind]] = {
 #: What ``anyElement`` excludes where nothing else is said (``schemaSpec/@defaultExceptions``).
 _EXCEPTIONS: Final = (TEI_NS, "teix:egXML")
 _FIRST: Final = {"tei": 0, "core": 1}
+#: How many ODDs may be built one on the other.
 _CHAIN: Final = 8
+#: Names that a hint lists where none is close.
+_SHOWN: Final = 12
+_NAME: Final = re.compile(r"\w[\w.-]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,8 +139,9 @@ class _Customisation:
             for spec in self._module(item, directly):
                 gathered[spec.key] = spec
         for item in references:
-            if spec := self._referred(item):
-                gathered[spec.key] = spec
+            referred = self._referred(item)
+            if referred is not None:
+                gathered[referred.key] = referred
         for item in self.items:
             if local_name(item.node) in KINDS:
                 self._apply(read_spec(item.document, item.node), gathered)
@@ -145,7 +151,7 @@ class _Customisation:
         for item in self.items:
             namespaces |= namespaces_of(item.node)
         return Schema(
-            ident=self.node.get("ident", "").strip() or Path(self.document.name).stem,
+            ident=self._ident(),
             ns=self.node.get("ns", TEI_NS).strip(),
             prefix=self.node.get("prefix", "").strip(),
             start=names_in(self.node, "start"),
@@ -157,11 +163,21 @@ class _Customisation:
             place=Place(self.document, self.node),
         )
 
+    def _ident(self) -> str:
+        """What the schema is called; its files are named by that, so it must be a name."""
+        ident = self.node.get("ident", "").strip() or Path(self.document.name).name.split(".")[0]
+        if not _NAME.fullmatch(ident):
+            self._say(
+                Item(self.document, self.node),
+                "odd-name",
+                f"{ident!r} is no name for a schema",
+                "Give <schemaSpec> an @ident of letters, digits, full stops, hyphens and underscores.",
+            )
+        return ident
+
     def _say(self, item: Item, code: str, message: str, hint: str, *, fatal: bool = True) -> None:
         place = Place(item.document, item.node)
-        self.findings.append(
-            place.finding("error" if fatal else "warning", code, message, hint)
-        )
+        self.findings.append(place.finding("error" if fatal else "warning", code, message, hint))
 
     def _module(self, item: Item, directly: set[str]) -> Iterable[Spec]:
         """What a ``moduleRef`` brings in; what is referred to by itself comes by that reference."""
@@ -171,7 +187,7 @@ class _Customisation:
                 item,
                 "odd-external-module",
                 f"the module {node.get('url')} is RELAX NG of others, which is not taken in",
-                "Declare its elements with <elementSpec ns=\"…\">, or build this ODD with the TEI's stylesheets.",
+                'Declare its elements with <elementSpec ns="…">, or build this ODD with the TEI\'s stylesheets.',
             )
             return ()
         source = self._source(item)
@@ -334,7 +350,7 @@ def _is_compiled(document: Document) -> bool:
 def _nearest(name: str, names: Iterable[str]) -> str:
     """A hint at what *name* may have been meant to be."""
     known = sorted(names)
+    shown = ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
     if close := get_close_matches(name, known, 3, 0.6):
         return f"Did you mean {' or '.join(close)}?"
-    shown = ", ".join(known[:12])
-    return f"There are {shown}{' …' if len(known) > 12 else ''}." if known else "There are none."
+    return f"There are {shown}." if known else "There are none."

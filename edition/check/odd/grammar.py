@@ -56,12 +56,10 @@ def _definitions(
 ) -> Iterator[tuple[str, Pattern]]:
     name = schema.pattern_name(spec)
     if spec.kind == "element":
-        inside = group(contents.of_element(spec), attributes.of_element(spec))
+        inside = group(contents.of(spec), attributes.of_element(spec))
         yield name, element(spec.name, spec.ns, inside)
-    elif spec.kind != "class":
-        yield name, contents.of_macro(spec)
-    elif spec.type == "model":
-        yield name, contents.of_class(spec)
+    elif spec.kind != "class" or spec.type == "model":
+        yield name, contents.of(spec)
     else:
         yield attributes.class_name(spec), attributes.of_class(spec)
         for attribute in every_attribute(spec.attributes):

@@ -146,9 +146,7 @@ def _miss(old: Spec, attribute: Attribute, there: set[str], findings: list[Findi
         )
 
 
-def _added(
-    members: tuple[Member, ...], there: set[str], *, is_class: bool
-) -> Iterator[Member]:
+def _added(members: tuple[Member, ...], there: set[str], *, is_class: bool) -> Iterator[Member]:
     """What a change adds.
 
     Of an element that includes changes of attributes which it has from its classes: those are made when its
@@ -187,6 +185,8 @@ def _kept(
             yield told[member.ident]  # and so not had from a class either
 
 
-def merged_constraints(old: Sequence[Constraint], new: Sequence[Constraint]) -> tuple[Constraint, ...]:
+def merged_constraints(
+    old: Sequence[Constraint], new: Sequence[Constraint]
+) -> tuple[Constraint, ...]:
     """The constraints of a schema, with those of another place."""
     return _one_by_one(old, new)

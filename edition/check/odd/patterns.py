@@ -10,6 +10,7 @@ Source: RELAX NG Specification, OASIS, 3 December 2001.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 
@@ -164,18 +165,18 @@ def element(name: str, ns: str | None, pattern: Pattern) -> Pattern:
     return Pattern("element", (pattern,), named)
 
 
+_BUILT: Final[dict[str, Callable[..., Pattern]]] = {
+    "group": group,
+    "interleave": interleave,
+    "choice": choice,
+    "optional": lambda *parts: optional(group(*parts)),
+    "zeroOrMore": lambda *parts: zero_or_more(group(*parts)),
+    "oneOrMore": lambda *parts: one_or_more(group(*parts)),
+}
+
+
 def rebuilt(pattern: Pattern, children: tuple[Pattern, ...]) -> Pattern:
     """*pattern* over other *children*, simplified."""
-    simple = {
-        "group": group,
-        "interleave": interleave,
-        "choice": choice,
-        "optional": lambda *parts: optional(group(*parts)),
-        "zeroOrMore": lambda *parts: zero_or_more(group(*parts)),
-        "oneOrMore": lambda *parts: one_or_more(group(*parts)),
-    }
-    if pattern.tag in simple:
-        return simple[pattern.tag](*children)
-    if NOT_ALLOWED in children and pattern.tag in {"element", "attribute", "list", "mixed"}:
-        return NOT_ALLOWED
-    return pattern._replace(children=children)
+    if pattern.tag in _BUILT:
+        return _BUILT[pattern.tag](*children)
+    return NOT_ALLOWED if NOT_ALLOWED in children else pattern._replace(children=children)
