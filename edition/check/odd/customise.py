@@ -104,7 +104,8 @@ def customised(
     :raises UnreadableError: *document*, or a file it names, has no schema or cannot be read.
     :raises EditionError: a file or group that it names is not there.
     """
-    return _Customisation(document, folder, p5, findings).schema()
+    chain = ((folder / Path(document.name).name).resolve(),)
+    return _Customisation(document, folder, p5, findings, chain).schema()
 
 
 class _Customisation:
@@ -116,7 +117,7 @@ class _Customisation:
         folder: Path,
         p5: Source | None,
         findings: list[Finding],
-        chain: tuple[str, ...] = (),
+        chain: tuple[Path, ...],
     ) -> None:
         self.document = document
         self.folder = folder
@@ -271,7 +272,8 @@ class _Customisation:
 
     def _opened(self, item: Item, named: str) -> Source | None:
         if named and not named.startswith(("tei:", "http:", "https:")):
-            if named in self.chain or len(self.chain) >= _CHAIN:
+            path = (self.folder / named).resolve()
+            if path in self.chain or len(self.chain) >= _CHAIN:
                 self._say(
                     item,
                     "odd-chain",
@@ -287,7 +289,7 @@ class _Customisation:
                 (self.folder / named).parent,
                 self.p5,
                 self.findings,
-                (*self.chain, named),
+                (*self.chain, path),
             ).schema()
             return Source(named, tuple(chained.specs.values()), chained.namespaces)
         if self.p5 is None:
