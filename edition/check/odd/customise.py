@@ -205,17 +205,10 @@ class _Customisation:
             return ()
         included, excepted = names_in(node, "include"), names_in(node, "except")
         self._check_names(item, key, specs, (*included, *excepted))
-        wanted = set(included)
-        unwanted = set() if wanted else set(excepted)
-        return [
-            spec
-            for spec in specs
-            if spec.ident not in directly
-            and (
-                spec.kind != "element"
-                or ((not wanted or spec.ident in wanted) and spec.ident not in unwanted)
-            )
-        ]
+        others = [spec for spec in specs if spec.ident not in directly]
+        if node.get("include") is not None:  # an empty list includes no element
+            return [s for s in others if s.kind != "element" or s.ident in included]
+        return [s for s in others if s.kind != "element" or s.ident not in excepted]
 
     def _check_names(
         self, item: Item, key: str, specs: Sequence[Spec], names: Sequence[str]

@@ -42,12 +42,26 @@ def grammar_of(schema: Schema, findings: list[Finding]) -> Grammar:
     for spec in schema.specs.values():
         definitions.update(_definitions(schema, spec, contents, attributes))
     definitions.update(contents.extra)
-    return _pruned(schema.ns, _start(schema), definitions)
+    grammar = _pruned(schema.ns, _start(schema), definitions)
+    if grammar.start == NOT_ALLOWED:
+        findings.append(
+            schema.place.finding(
+                "error",
+                "odd-start",
+                f"no document can begin with {' or '.join(_started(schema))}",
+                "Name in @start an element that the schema declares and whose content is possible.",
+            )
+        )
+    return grammar
+
+
+def _started(schema: Schema) -> tuple[str, ...]:
+    """What a document may begin with; where the schema does not say it, a text or a corpus."""
+    return schema.start or ("TEI", "teiCorpus")
 
 
 def _start(schema: Schema) -> Pattern:
-    named = schema.start or ("TEI", "teiCorpus")
-    specs = (schema.find(name, "element", "class", "macro") for name in named)
+    specs = (schema.find(name, "element", "class", "macro") for name in _started(schema))
     return choice(*(ref(schema.pattern_name(spec)) for spec in specs if spec))
 
 

@@ -1,7 +1,8 @@
 """The rules of a schema as ISO Schematron.
 
 A rule that names no context is about what its declaration is of: an element, an attribute of it, or every
-member of a class. Rules of declarations that no document can use are left out.
+member of a class. Rules of declarations that no document can use are left out. Keys and functions of XSLT
+stand before the patterns, where ISO Schematron has them.
 
 Source: ISO/IEC 19757-3:2006; TEI P5, section 22.5.2 (Additional Constraints).
 """
@@ -25,6 +26,7 @@ from edition.tei.names import NAMESPACES, TEI_NS, TEI_PREFIX
 
 SCH: Final = "http://purl.oclc.org/dsdl/schematron"
 _SCH_PREFIX: Final = f"{{{SCH}}}"
+_XSL_PREFIX: Final = "{http://www.w3.org/1999/XSL/Transform}"
 _SCHEMES: Final = frozenset({"", "schematron", "isoschematron"})
 _PARAMETER: Final = re.compile(r"\$([\w.-]+)")
 
@@ -86,6 +88,7 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
     namespaces = dict(schema.namespaces)
     contexts = _Contexts(schema, grammar, namespaces)
     patterns: list[etree._Element] = []
+    keys: list[etree._Element] = []
     for rules in _all_rules(schema, contexts):
         scheme = rules.constraint.node.get("scheme", "").strip()
         if scheme not in _SCHEMES:
@@ -98,6 +101,9 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
                 )
             )
             continue
+        keys += map(
+            _clean, rules.constraint.node.iterfind(f"tei:constraint/{_XSL_PREFIX}*", NAMESPACES)
+        )
         patterns += _patterns(rules, namespaces, len(patterns))
     patterns = [*_made_concrete(patterns), *_namespace_rules(schema, contexts)]
     _name_apart(patterns)
@@ -109,7 +115,7 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
             f"  <ns prefix={quoteattr(prefix)} uri={quoteattr(uri)}/>"
             for prefix, uri in sorted(namespaces.items())
         ),
-        *(f"  {_serialised(pattern)}" for pattern in patterns),
+        *(f"  {_serialised(node)}" for node in (*keys, *patterns)),
         "</schema>",
         "",
     ]

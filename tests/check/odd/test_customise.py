@@ -17,6 +17,7 @@ _ALL = f'{_TEI}{_CORE}<moduleRef key="names"/>'
         (_ALL, ["<p>t<hi>u</hi><name>v</name></p>"], ["<p><div/></p>"]),
         (_TEI + _CORE, ["<p><hi>u</hi></p>"], ["<p><name/></p>"]),
         (f'{_TEI}<moduleRef key="core" include="p"/>', ["<p>t</p>"], ["<p><hi/></p>"]),
+        (f'{_TEI}<moduleRef key="core" include="p"/><moduleRef key="names" include=""/>', ["<p>t</p>"], ["<p><name/></p>"]),
         (f'{_TEI}<moduleRef key="core" except="hi"/>', ["<p>t</p>"], ["<p><hi/></p>"]),
         (f'{_TEI}<moduleRef key="core" include="p"/><elementRef key="name"/>', ["<p><name/></p>"], ["<p><hi/></p>"]),
         (f'{_TEI}<moduleRef key="core" include="p"/><specGrp><elementRef key="name"/></specGrp>', ["<p><name/></p>"], []),

@@ -57,6 +57,19 @@ def test_abstract_patterns_are_made_concrete(compiled: Compile) -> None:
     assert rule[0].get("test") == "preceding-sibling::*[@m = current()/@m]"
 
 
+def test_keys_of_xslt_stand_before_the_patterns(compiled: Compile) -> None:
+    """Where programs that know them look for them."""
+    schema = compiled(
+        '<elementSpec ident="x"><constraintSpec ident="k" scheme="schematron"><constraint>'
+        '<xsl:key xmlns:xsl="http://www.w3.org/1999/XSL/Transform" name="ids" match="*" use="@n"/>'
+        "<sch:assert test=\"key('ids', @n)\">known</sch:assert></constraint></constraintSpec><content/></elementSpec>"
+    )
+    root = etree.fromstring(schema.schematron)
+    tags = [etree.QName(child).localname for child in root]
+
+    assert tags.index("key") < tags.index("pattern")
+
+
 def test_what_no_document_can_have_needs_no_rule(compiled: Compile) -> None:
     """Neither an element that is out of reach nor what is only a note in the ODD."""
     written = compiled(_RULES).schematron
