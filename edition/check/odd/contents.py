@@ -40,6 +40,8 @@ from edition.check.odd.records import Attribute, Place, Spec, ValueList
 from edition.tei.names import TEI_PREFIX, local_name
 
 _RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
+#: How often a pattern that is more than a name is written out.
+_WRITTEN_OUT: Final = 3
 _DATA_REF: Final = f"{TEI_PREFIX}dataRef"
 
 
@@ -107,7 +109,7 @@ class Contents:
         if made in {None, TEXT, EMPTY}:
             return made
         assert made is not None
-        return _occurring(node, made)
+        return self._occurring(spec, node, made)
 
     def _combination(self, spec: Spec, node: etree._Element) -> Pattern:
         """A ``sequence``, ``alternate`` or ``interleave``; with nothing left in it, empty."""
@@ -147,6 +149,19 @@ class Contents:
                 return ref(name)
             number += 1
             name = f"{stem}_{number}"
+
+    def _occurring(self, spec: Spec, node: etree._Element, pattern: Pattern) -> Pattern:
+        """*pattern* as often as ``@minOccurs`` and ``@maxOccurs`` of *node* say.
+
+        What is written out many times gets a name, so that repetitions in repetitions stay small.
+        """
+        low = occurs(node.get("minOccurs"), 1) or 0
+        high = occurs(node.get("maxOccurs"), 1)
+        if max(low, high or 0) > _WRITTEN_OUT and pattern.tag != "ref":
+            name = f"{self.schema.pattern_name(spec)}.repeated_{len(self.extra)}"
+            self.extra[name] = pattern
+            pattern = ref(name)
+        return repeated(pattern, low, high)
 
     def _attribute_values(self, spec: Spec, definition: Attribute) -> Pattern:
         """What the value of an attribute may be: one word of it, or as many as its datatype says."""
@@ -260,9 +275,3 @@ class Contents:
 def _values(values: ValueList) -> Pattern:
     """One of the values of a list."""
     return choice(*(value(item.name) for item in values.items))
-
-
-def _occurring(node: etree._Element, pattern: Pattern) -> Pattern:
-    """*pattern* as often as ``@minOccurs`` and ``@maxOccurs`` of *node* say."""
-    low = occurs(node.get("minOccurs"), 1)
-    return repeated(pattern, 1 if low is None else low, occurs(node.get("maxOccurs"), 1))

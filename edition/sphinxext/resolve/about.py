@@ -94,7 +94,7 @@ def _element(declaration: Declared, numbers: Counter[str]) -> Row:
     words: list[nodes.Node] = [nodes.Text(f"{declaration.description}.")]
     for attribute in declaration.attributes:
         words += _attribute(attribute)
-    examples = [nodes.literal_block("", text, language="xml") for text in declaration.examples]
+    examples = [nodes.literal_block(text, text, language="xml") for text in declaration.examples]
     name = declaration.name
     return [[nodes.literal("", name)], [nodes.Text(f"{numbers[name]:,}")], [*words, *examples]]
 
