@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, str]] = {
     "cite": "Print the citation of a passage, in any style and any format.",
     "resolve": "Say where a citation leads, and what became of it.",
     "verify": "Hold the quotations and references of a manuscript against the edition.",
+    "schema": "Make RELAX NG and Schematron of an ODD.",
 }
 
 

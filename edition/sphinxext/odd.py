@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
+from edition.check.odd.declarations import Chapter, chapters
 from edition.errors import UnreadableError, UsageError
 from edition.sphinxext.doctree import Rule
-from edition.tei.names import NAMESPACES, TEI_PREFIX
+from edition.tei.names import NAMESPACES
 from edition.tei.parse import parse
-from edition.tei.text import edited_text
 
 _OUTPUTS: Final = frozenset({"", "all", "web"})
 #: Pieces of an XPath that stay as they are: strings, names with a prefix, functions, axes, attributes.
@@ -54,71 +53,12 @@ def _read(path: Path) -> etree._Element:
     return root
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredAttribute:
-    """An attribute that an ODD speaks of.
-
-    :ivar values: the values it names, each with what it means or "".
-    """
-
-    name: str
-    description: str
-    values: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """An element that an ODD speaks of.
-
-    :ivar group: heading of the division it stands in, or "".
-    :ivar description: what it is for in this project.
-    """
-
-    name: str
-    group: str
-    description: str
-    attributes: tuple[DeclaredAttribute, ...]
-
-
-def read_declarations(path: Path) -> tuple[Declared, ...]:
-    """What the ODD at *path* says of elements (``elementSpec/desc``), in its order.
+def read_chapters(path: Path) -> tuple[Chapter, ...]:
+    """What the ODD at *path* says of elements, by its divisions, in its order.
 
     :raises UsageError: it cannot be read.
     """
-    return tuple(
-        Declared(
-            spec.get("ident", ""),
-            _group(spec),
-            _description(spec),
-            tuple(
-                DeclaredAttribute(
-                    attribute.get("ident", ""),
-                    _description(attribute),
-                    tuple(
-                        (item.get("ident", ""), _description(item))
-                        for item in attribute.iterfind("tei:valList/tei:valItem", NAMESPACES)
-                    ),
-                )
-                for attribute in spec.iterfind(".//tei:attDef[@ident]", NAMESPACES)
-                if attribute.get("mode") != "delete"
-            ),
-        )
-        for spec in _read(path).iterfind(".//tei:elementSpec[@ident]", NAMESPACES)
-        if spec.get("mode") != "delete" and _description(spec)
-    )
-
-
-def _description(element: etree._Element) -> str:
-    described = element.find("tei:desc", NAMESPACES)
-    return edited_text(described).rstrip(".") if described is not None else ""
-
-
-def _group(spec: etree._Element) -> str:
-    for up in spec.iterancestors(f"{TEI_PREFIX}div", f"{TEI_PREFIX}specGrp"):
-        head = up.find("tei:head", NAMESPACES)
-        if head is not None:
-            return edited_text(head)
-    return ""
+    return chapters(_read(path))
 
 
 def _models(spec: etree._Element) -> Iterator[etree._Element]:

@@ -8,10 +8,12 @@ from pathlib import Path
 from tests.sphinxext.conftest import Build
 
 _ODD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
-<div><head>In the letters</head><schemaSpec ident="x">
+<div><head>In the letters</head><p>Few elements, all of them simple.</p><schemaSpec ident="x">
 <elementSpec ident="persName" mode="change"><desc>A person by name.</desc>
 <attList><attDef ident="type" mode="change"><desc>Which</desc>
-<valList><valItem ident="pen"><desc>a pen name</desc></valItem></valList></attDef></attList></elementSpec>
+<valList><valItem ident="pen"><desc>a pen name</desc></valItem></valList></attDef>
+<attDef ident="ref" mode="change" usage="req"><desc>Who</desc></attDef></attList>
+<exemplum><egXML xmlns="http://www.tei-c.org/ns/Examples"><persName ref="#anna">Anna &amp; <hi>B</hi></persName></egXML></exemplum></elementSpec>
 <elementSpec ident="lg" mode="change"><desc>A stanza, of which there is none.</desc></elementSpec>
 </schemaSpec></div></body></text></TEI>"""
 
@@ -29,10 +31,16 @@ def test_the_mark_up_is_told_by_the_odd_and_counted(
     project: Callable[[str], Path], build: Callable[..., Build]
 ) -> None:
     """What the ODD speaks of and what occurs; the rest by number alone."""
-    text = _built(project, build, ".. tei:markup::", tei_odd="letters.odd").text("about")
+    made = _built(project, build, ".. tei:markup::", tei_odd="letters.odd")
+    text = made.text("about")
 
-    assert "In the letters" in text
-    assert "A person by name. @type: Which (pen, a pen name)." in text
+    assert "In the letters Few elements, all of them simple." in text
+    assert "A person by name. @type: Which (pen, a pen name). @ref, always: Who." in text
+    example = made.page("about").xpath("//main//pre")[0]
+    assert example.text_content().strip() == (
+        '<persName ref="#anna">Anna &amp; <hi>B</hi></persName>'
+    )
+    assert not example.xpath(".//*[local-name() = 'persname' or local-name() = 'hi']")
     assert "stanza" not in text
     assert "As in the Guidelines" in text
     assert "unheard (1)" in text

@@ -41,6 +41,8 @@ _logger = logging.getLogger(__name__)
 SCRIPTS: Final = "_static/citations"
 #: Texts of an edition that are rendered without being asked for: more would take minutes.
 _MANY: Final = 100
+#: Bytes of the longest anchor that can be the name of a file, with a suffix, in every file system.
+_LONGEST: Final = 200
 
 
 def write_citations(app: Sphinx, builder: Builder) -> None:
@@ -102,6 +104,8 @@ def _files(builder: Builder, texts: list[CitedText]) -> Iterator[tuple[str, str]
     if has_files(builder, texts):
         for cited in texts:
             for passage in cited.paragraphs:
+                if len(passage.id.encode()) > _LONGEST:
+                    continue
                 yield from _records(cited, cited.citation(base, passage.id), passage.id)
 
 

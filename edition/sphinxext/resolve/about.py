@@ -8,9 +8,10 @@ from pathlib import Path
 
 from docutils import nodes
 
+from edition.check.odd.declarations import Declared, DeclaredAttribute
 from edition.sphinxext.ledger import Balance
 from edition.sphinxext.nodes import generated
-from edition.sphinxext.odd import Declared, read_declarations
+from edition.sphinxext.odd import read_chapters
 from edition.sphinxext.resolve.tables import Row, table
 from edition.sphinxext.resolve.writing import Writing, joined, labelled
 from edition.sphinxext.wording import counted
@@ -67,17 +68,16 @@ def markup(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
     for balance in balances(writing):
         numbers.update(dict(balance.elements))
     odd = writing.builder.config.tei_odd
-    declared = read_declarations(Path(odd)) if odd else ()
     told: set[str] = set()
-    for group in dict.fromkeys(declaration.group for declaration in declared):
-        rows = []
-        for declaration in declared:
-            if declaration.group == group and numbers[declaration.name]:
-                rows.append(_element(declaration, numbers))
-                told.add(declaration.name)
-        if rows:
-            yield generated(nodes.rubric("", group, **{"heading-level": 2}))
+    for chapter in read_chapters(Path(odd)) if odd else ():
+        used = [element for element in chapter.elements if numbers[element.name]]
+        if used:
+            yield generated(nodes.rubric("", chapter.heading, **{"heading-level": 2}))
+            for text in chapter.prose:
+                yield generated(nodes.paragraph("", text))
+            rows = [_element(element, numbers) for element in used]
             yield table(("Element", "Times", "What it is for"), rows, "markup")
+            told.update(element.name for element in used)
     rest = [name for name in sorted(numbers) if name not in told]
     if rest:
         heading = "As in the Guidelines" if told else "Elements"
@@ -90,18 +90,22 @@ def markup(writing: Writing, _argument: str) -> Iterator[nodes.Node]:
 
 
 def _element(declaration: Declared, numbers: Counter[str]) -> Row:
+    """An element: its name, how often it occurs, what it is for, its attributes, examples."""
     words: list[nodes.Node] = [nodes.Text(f"{declaration.description}.")]
     for attribute in declaration.attributes:
-        words += [
-            nodes.Text(" "),
-            nodes.literal("", f"@{attribute.name}"),
-            nodes.Text(f": {attribute.description}"),
-        ]
-        if attribute.values:
-            values = "; ".join(
-                f"{value}, {said}" if said else value for value, said in attribute.values
-            )
-            words.append(nodes.Text(f" ({values})"))
-        words.append(nodes.Text("."))
+        words += _attribute(attribute)
+    examples = [nodes.literal_block(text, text, language="xml") for text in declaration.examples]
     name = declaration.name
-    return [[nodes.literal("", name)], [nodes.Text(f"{numbers[name]:,}")], words]
+    return [[nodes.literal("", name)], [nodes.Text(f"{numbers[name]:,}")], [*words, *examples]]
+
+
+def _attribute(attribute: DeclaredAttribute) -> Iterator[nodes.Node]:
+    """An attribute: what it says, whether it may be left out, and its values."""
+    yield nodes.Text(" ")
+    yield nodes.literal("", f"@{attribute.name}")
+    required = ", always" if attribute.is_required else ""
+    yield nodes.Text(f"{required}: {attribute.description}")
+    if attribute.values:
+        values = (f"{value}, {said}" if said else value for value, said in attribute.values)
+        yield nodes.Text(f" ({'; '.join(values)})")
+    yield nodes.Text(".")

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from edition.sphinxext.doctree.structure import COLUMN
 
-#: A row of a table: its cells, each a list of inline nodes.
+#: A row of a table: its cells, each a list of inline nodes, and of examples that stand below them.
 Row = list[list[nodes.Node]]
 
 
@@ -23,7 +23,9 @@ def table(head: tuple[str, ...], rows: list[Row], *classes: str) -> nodes.table:
     for cells in rows:
         row = nodes.row()
         for cell in cells:
-            row += nodes.entry("", nodes.paragraph("", "", *cell))
+            examples = [node for node in cell if isinstance(node, nodes.literal_block)]
+            words = (node for node in cell if not isinstance(node, nodes.literal_block))
+            row += nodes.entry("", nodes.paragraph("", "", *words), *examples)
         body += row
     group += body
     made += group
