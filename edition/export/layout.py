@@ -17,6 +17,8 @@ HYPOTHESIS: Final = "hypothesis.json"
 PLACES: Final = "places.geojson"
 #: Passages of an edition of which each has a file of its own; where there are more, only texts have.
 FEW_PASSAGES: Final = 2_000
+#: Bytes of the longest anchor that can be the name of a file, with a suffix, in every file system.
+_LONGEST: Final = 200
 _SUFFIX: Final = re.compile(r"\.(?:xml|tei)$")
 
 
@@ -40,6 +42,11 @@ def passage_path(file: str, anchor: str) -> str:
     return f"text/{_SUFFIX.sub('', file)}/{anchor}.txt"
 
 
+def can_name_a_file(anchor: str) -> bool:
+    """Whether there can be a file of the name of *anchor*."""
+    return len(anchor.encode()) <= _LONGEST
+
+
 def plain_texts(edition: Edition) -> Iterator[PlainText]:
     """All files that have words, as plain text."""
     for file in edition.parts:
@@ -55,5 +62,5 @@ def text_files(edition: Edition, texts: list[PlainText]) -> Iterator[tuple[str, 
     if len(edition.passages) > FEW_PASSAGES:
         return
     for passage in edition.passages.values():
-        if passage.text:
+        if passage.text and can_name_a_file(passage.id):
             yield passage_path(passage.file, passage.id), f"{passage.text}\n".encode()

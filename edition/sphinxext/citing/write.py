@@ -15,6 +15,7 @@ from edition.cite.pandoc import find_pandoc, identity
 from edition.cite.rendering import Request, templates
 from edition.cite.styles import NAMED, Style, find_style
 from edition.errors import EditionError
+from edition.export.layout import can_name_a_file
 from edition.sphinxext.citing.panel import data, requests
 from edition.sphinxext.citing.works import (
     FOLDER,
@@ -41,8 +42,6 @@ _logger = logging.getLogger(__name__)
 SCRIPTS: Final = "_static/citations"
 #: Texts of an edition that are rendered without being asked for: more would take minutes.
 _MANY: Final = 100
-#: Bytes of the longest anchor that can be the name of a file, with a suffix, in every file system.
-_LONGEST: Final = 200
 
 
 def write_citations(app: Sphinx, builder: Builder) -> None:
@@ -104,9 +103,8 @@ def _files(builder: Builder, texts: list[CitedText]) -> Iterator[tuple[str, str]
     if has_files(builder, texts):
         for cited in texts:
             for passage in cited.paragraphs:
-                if len(passage.id.encode()) > _LONGEST:
-                    continue
-                yield from _records(cited, cited.citation(base, passage.id), passage.id)
+                if can_name_a_file(passage.id):
+                    yield from _records(cited, cited.citation(base, passage.id), passage.id)
 
 
 def _records(cited: CitedText, citation: Citation, anchor: str) -> Iterator[tuple[str, str]]:
