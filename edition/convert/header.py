@@ -171,25 +171,14 @@ def _encoding(encoding: etree._Element) -> None:
         "A sentence that ends within an element goes on behind it.",
     )
     declared = add(encoding, "refsDecl", n="passages", default="true")
-    structure = {"use": "@xml:id"}
-    division = add(
-        declared,
-        "citeStructure",
-        unit="division",
-        match="/tei:TEI/tei:text/tei:body/tei:div",
-        **structure,
-    )
-    within = structure | {"delim": "/"}
-    add(division, "citeStructure", unit="heading", match="tei:head", **within)
-    add(division, "citeStructure", unit="division", match=".//tei:div", **within)
-    paragraph = add(
-        declared,
-        "citeStructure",
-        unit="paragraph",
-        match="/tei:TEI/tei:text/descendant::tei:p[@n]",
-        **structure,
-    )
-    add(paragraph, "citeStructure", unit="sentence", match="tei:s", **within)
+    own = {"use": "@xml:id"}
+    paragraph = add(declared, "citeStructure", unit="paragraph", match="/TEI/text//p[@n]", **own)
+    # What a sentence is called begins with what its paragraph is called.
+    within = {"use": "substring-after(@xml:id, '.')", "delim": "."}
+    add(paragraph, "citeStructure", unit="sentence", match="s", **within)
+    add(declared, "citeStructure", unit="heading", match="/TEI/text//head", **own)
+    divisions = add(encoding, "refsDecl", n="divisions")
+    add(divisions, "citeStructure", unit="division", match="/TEI/text//div", **own)
 
 
 def _profile(made: etree._Element, known: About) -> None:

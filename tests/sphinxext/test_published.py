@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sphobjinv
 from lxml import html
 
 from edition.cite.anchors import anchors
@@ -121,6 +122,9 @@ def test_a_withdrawn_passage_leaves_a_note_where_it_stood(
     assert _tombstone(page, "p3.s1") is note
     ids = [i for i in page.xpath("//main//@id") if i in {"p2", "p3", "p4"}]
     assert ids == ["p2", "p3", "p4"]
+    inventory = sphobjinv.Inventory(made.app.outdir / "objects.inv")
+    (label,) = [found for found in inventory.objects if found.name == "text:p3"]
+    assert label.uri_expanded == "text.html#p3"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from edition.cite.citations import version_address
+from edition.export import layout
+from edition.export.dts.objects import TEI
 from edition.model import Edition
 from edition.sphinxext.citing.works import FORMATS, CitedText, base_of, url
 from edition.sphinxext.domain import TEIDomain
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What a text is: a page about a work, and the work.
 _TYPES: Final = ("https://schema.org/AboutPage", "https://schema.org/ScholarlyArticle")
+#: How what a link leads to says the same of the page.
+_BACK: Final = {"describedby": "describes", "item": "collection"}
 LINKSET: Final = "application/linkset+json"
 
 
@@ -52,6 +56,9 @@ def links(builder: Builder, cited: CitedText) -> list[Link]:
         found.append(Link("cite-as", persistent))
     found += [Link("describedby", url(cited.file_of(f.suffix)), f.media) for f in FORMATS]
     found.append(Link("describedby", url(cited.file_of(".jsonld")), "application/ld+json"))
+    if "tei" in builder.config.tei_exports:
+        path = f"{layout.FOLDER}/{layout.tei_path(cited.file)}"
+        found.append(Link("item", url(path), TEI))
     found += [Link("type", kind) for kind in _TYPES]
     found += [Link("author", address) for address in _authors(builder, cited)]
     if address := licence(cited):
@@ -80,9 +87,9 @@ def linkset(builder: Builder, cited: CitedText) -> str:
         own.setdefault(link.rel, []).append(
             {"href": target} | ({"type": link.type} if link.type else {})
         )
-        if link.rel == "describedby":
+        if link.rel in _BACK:
             back = {"href": page, "type": "text/html"}
-            contexts.append({"anchor": target, "describes": [back]})
+            contexts.append({"anchor": target, _BACK[link.rel]: [back]})
     own.pop("linkset", None)
     return json.dumps({"linkset": [own, *contexts]}, ensure_ascii=False, indent=1) + "\n"
 

@@ -39,6 +39,7 @@ def check_published(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = TEIDomain.of(env)
     path = Path(env.srcdir) / env.config.tei_lock
     state = _state(path)
+    _note_labels(domain, lock_of(env))
     known = domain.data["published"]
     if domain.touched or known is None or known[0] != state:
         known = domain.data["published"] = (state, _findings(domain, lock_of(env)))
@@ -49,6 +50,18 @@ def check_published(_app: Sphinx, env: BuildEnvironment) -> None:
     broken = sorted({finding.file for finding in known[1] if finding.severity == "error"})
     if broken:
         raise AnchorError(f"{', '.join(broken)}: see the warnings")
+
+
+def _note_labels(domain: TEIDomain, lock: Lock) -> None:
+    """Let other projects refer to what is gone by its old label, as they did."""
+    standard = domain.env.domains.standard_domain
+    for record in lock.records.values():
+        if record.status != "live":
+            docname = record.file.removesuffix(".xml").removesuffix(".tei")
+            title = f"{record.kind} {record.id} ({record.status})"
+            standard.note_hyperlink_target(
+                f"{docname}:{record.id}".lower(), docname, record.id, title
+            )
 
 
 def _findings(domain: TEIDomain, lock: Lock) -> list[Finding]:
