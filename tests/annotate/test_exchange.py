@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edition.annotate.edit import proven
 from edition.annotate.exchange.importing import Imported, imported
-from edition.annotate.exchange.items import Item, from_utf16, items_of, to_utf16
+from edition.annotate.exchange.items import Item, items_of
 from edition.annotate.exchange.tables import read_csv, read_recogito, written_csv, written_recogito
 from edition.annotate.exchange.w3c import (
     names,
@@ -23,6 +23,7 @@ from edition.annotate.exchange.w3c import (
 from edition.annotate.exchange.webanno import read_tsv, written_tsv
 from edition.annotate.places import Editable
 from edition.annotate.tags import Markup, opened
+from edition.cite.offsets import from_utf16, to_utf16
 from edition.errors import UnreadableError
 from edition.tei.names import local_name
 from edition.tei.parse import parse

@@ -97,13 +97,3 @@ def _units(text: Editable, block: str) -> list[tuple[str, int, int]]:
 def _written(name: str) -> str:
     """An attribute's name as it is written in a file."""
     return f"xml:{name.rpartition('}')[2]}" if name.startswith(f"{{{XML_NS}}}") else name
-
-
-def from_utf16(text: str, offset: int) -> int:
-    """The offset in code points of *offset* in UTF-16 code units, as JavaScript and Java count."""
-    return len(text.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore"))
-
-
-def to_utf16(text: str, offset: int) -> int:
-    """The offset in UTF-16 code units of *offset* in code points."""
-    return len(text[:offset].encode("utf-16-le")) // 2

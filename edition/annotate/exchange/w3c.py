@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from edition.annotate.exchange.items import Item, from_utf16, to_utf16
+from edition.annotate.exchange.items import Item
 from edition.annotate.marks import PHRASES
 from edition.annotate.places import Editable
 from edition.annotate.tags import Markup
+from edition.cite.offsets import from_utf16, to_utf16
 from edition.errors import UnreadableError
 
 _ATTRIBUTE: Final = re.compile(r"[A-Za-z][A-Za-z:.-]*")

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from edition.annotate.exchange.items import Item, blocks_of, from_utf16, to_utf16
+from edition.annotate.exchange.items import Item, blocks_of
 from edition.annotate.marks import PHRASES
 from edition.annotate.places import Editable, passage
 from edition.annotate.tags import Markup
+from edition.cite.offsets import from_utf16, to_utf16
 from edition.errors import UnreadableError
 
 _HEAD: Final = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Edition|element|ref\n\n"

@@ -18,7 +18,7 @@ from edition.errors import UnreadableError
 from edition.model import Edition
 
 #: What became of a proposal.
-Verdict = Literal["proposed", "accepted", "rejected", "skipped"]
+Verdict = Literal["proposed", "accepted", "rejected"]
 
 #: How the file is called.
 FILE: Final = "proposals.jsonld"

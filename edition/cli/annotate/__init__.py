@@ -8,6 +8,7 @@ from edition.cli.annotate.entities import entity
 from edition.cli.annotate.exchange import export, import_
 from edition.cli.annotate.marks import correct, retag, tag, undo, untag
 from edition.cli.annotate.standoff import claim, note
+from edition.cli.annotate.suggest import review, suggest_
 
 
 @click.group()
@@ -20,5 +21,18 @@ def annotate() -> None:
     """
 
 
-for command in (tag, untag, retag, correct, claim, note, entity, undo, import_, export):
+for command in (
+    tag,
+    untag,
+    retag,
+    correct,
+    claim,
+    note,
+    entity,
+    undo,
+    suggest_,
+    review,
+    import_,
+    export,
+):
     annotate.add_command(command)
