@@ -10,7 +10,6 @@ from lxml import etree
 from edition.check.relaxng.automaton import State
 from edition.check.relaxng.faults import Fault, MissingAttribute, StrayAttribute, WrongAttribute
 from edition.check.relaxng.likeness import nearest
-from edition.check.relaxng.names import listed
 
 #: Attributes that are missing at once, and combinations that are tried to find them.
 _MOST_MISSING: Final = 3
@@ -29,7 +28,7 @@ def settled(element: etree._Element, opened: State) -> tuple[State, list[Fault]]
         found = state.attributes(name)
         meant = ""
         if not found and not opened.attributes(name):
-            meant = nearest(name, names(state))
+            meant = nearest(name, state.attribute_names())
             faults.append(StrayAttribute(element, name, opened, meant))
             if not meant or element.get(meant) is not None:
                 continue
@@ -52,23 +51,13 @@ def settled(element: etree._Element, opened: State) -> tuple[State, list[Fault]]
     return state.content or state.finished, faults
 
 
-def names(state: State) -> dict[str, None]:
-    """The names of attributes that are possible in *state*, in the order of the schema."""
-    return {
-        name: None
-        for hypothesis in state.hypotheses
-        for attribute in hypothesis.rest.attributes
-        for name in listed(attribute.names)
-    }
-
-
 def _missing(state: State) -> tuple[list[tuple[str, ...]], State]:
     """The fewest attributes without which the tag cannot end in *state*, and the state with them."""
     queue: deque[tuple[tuple[str, ...], State]] = deque([((), state)])
     tried = 0
     while queue and tried < _MOST_TRIED:
         path, at = queue.popleft()
-        for name in names(at):
+        for name in at.attribute_names():
             tried += 1
             behind = at.behind_attribute(frozenset(at.attributes(name)))
             if behind is None:
@@ -83,7 +72,7 @@ def _missing(state: State) -> tuple[list[tuple[str, ...]], State]:
 def _alternatives(state: State, name: str) -> tuple[str, ...]:
     """*name*, and the other names of attributes any one of which would do in *state*."""
     found = [name]
-    for other in names(state):
+    for other in state.attribute_names():
         behind = state.behind_attribute(frozenset(state.attributes(other)))
         if other != name and behind is not None and behind.content is not None:
             found.append(other)

@@ -150,13 +150,15 @@ class State:
 
     def attributes(self, name: str) -> tuple[Attribute, ...]:
         """What an attribute of this name can be."""
-        found = {
-            attribute: None
-            for hypothesis in self.hypotheses
-            for attribute in hypothesis.rest.attributes
-            if contains(attribute.names, name)
-        }
-        return tuple(found)
+        return tuple(one for one in self._attributes if contains(one.names, name))
+
+    @cached_property
+    def _attributes(self) -> tuple[Attribute, ...]:
+        return tuple(dict.fromkeys(one for h in self.hypotheses for one in h.rest.attributes()))
+
+    def attribute_names(self) -> dict[str, None]:
+        """The names of attributes that are possible, in the order of the schema."""
+        return {name: None for one in self._attributes for name in listed(one.names)}
 
     def behind_attribute(self, taken: frozenset[Attribute]) -> State | None:
         """The state behind an attribute that can be any one of those *taken*, or None."""

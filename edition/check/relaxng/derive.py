@@ -48,8 +48,6 @@ class Derivatives:
 
     def after_element(self, pattern: Pattern, taken: frozenset[Element]) -> Pattern:
         """What is to come behind an element that can be any one of those *taken*."""
-        if taken.isdisjoint(pattern.elements):
-            return self._make.not_allowed
         key = (pattern, taken)
         found = self._elements.get(key)
         if found is None:
@@ -59,14 +57,14 @@ class Derivatives:
     def _after_element(self, pattern: Pattern, taken: frozenset[Element]) -> Pattern:
         make = self._make
         match pattern:
-            case Choice(parts=parts):
+            case Choice(ways=parts):
                 if len(parts) > _FEW:
                     holders = self._holders.get(pattern) or self._held(pattern)
                     parts = dict.fromkeys(part for one in taken for part in holders.get(one, ()))
                 return make.choice(*(self.after_element(part, taken) for part in parts))
             case Element():
-                return make.empty
-            case Group(first=first, rest=rest):
+                return make.empty if pattern in taken else make.not_allowed
+            case Group(head=first, rest=rest):
                 behind = make.group(self.after_element(first, taken), rest)
                 if not first.nullable:
                     return behind
@@ -83,14 +81,14 @@ class Derivatives:
     def _held(self, choice: Choice) -> dict[Element, list[Pattern]]:
         """Which parts of a *choice* each element can come first in."""
         holders = self._holders[choice] = {}
-        for part in choice.parts:
+        for part in choice.ways:
             for element in part.elements:
                 holders.setdefault(element, []).append(part)
         return holders
 
     def after_attribute(self, pattern: Pattern, taken: frozenset[Attribute]) -> Pattern:
         """What is to come when there is an attribute that can be any one of those *taken*."""
-        if taken.isdisjoint(pattern.attributes):
+        if not pattern.has_attributes:
             return self._make.not_allowed
         key = (pattern, taken)
         found = self._attributes.get(key)
@@ -101,11 +99,11 @@ class Derivatives:
     def _after_attribute(self, pattern: Pattern, taken: frozenset[Attribute]) -> Pattern:
         make = self._make
         match pattern:
-            case Choice(parts=parts):
+            case Choice(ways=parts):
                 return make.choice(*(self.after_attribute(part, taken) for part in parts))
             case Attribute():
-                return make.empty
-            case Group(first=first, rest=rest):
+                return make.empty if pattern in taken else make.not_allowed
+            case Group(head=first, rest=rest):
                 return make.choice(
                     make.group(self.after_attribute(first, taken), rest),
                     make.group(first, self.after_attribute(rest, taken)),
@@ -121,7 +119,7 @@ class Derivatives:
 
     def without_attributes(self, pattern: Pattern) -> Pattern:
         """What is to come of *pattern* when there are no more attributes."""
-        if not pattern.attributes:
+        if not pattern.has_attributes:
             return pattern
         found = self._closed.get(pattern)
         if found is None:
@@ -131,9 +129,9 @@ class Derivatives:
     def _without_attributes(self, pattern: Pattern) -> Pattern:
         make, close = self._make, self.without_attributes
         match pattern:
-            case Choice(parts=parts):
+            case Choice(ways=parts):
                 return make.choice(*map(close, parts))
-            case Group(first=first, rest=rest):
+            case Group(head=first, rest=rest):
                 return make.group(close(first), close(rest))
             case Interleave(one=one, other=other):
                 return make.interleave(close(one), close(other))
@@ -147,9 +145,9 @@ class Derivatives:
         match pattern:
             case Text():
                 return pattern
-            case Choice(parts=parts):
+            case Choice(ways=parts):
                 return make.choice(*(self.after_text(part, text) for part in parts))
-            case Group(first=first, rest=rest):
+            case Group(head=first, rest=rest):
                 behind = make.group(self.after_text(first, text), rest)
                 if not first.nullable:
                     return behind

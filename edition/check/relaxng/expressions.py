@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 #: A value longer than this matches no expression that has more than one part: Python's matching may
@@ -33,6 +34,7 @@ class ExpressionError(ValueError):
     """It is no regular expression of XML Schema, or has a class that is not known here."""
 
 
+@lru_cache(maxsize=256)
 def matcher(expression: str) -> Callable[[str], bool]:
     """A function that says whether a value, as a whole, matches *expression*.
 

@@ -7,7 +7,7 @@ smaller hold on construction, and some more that keep derivatives few.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -20,15 +20,41 @@ class Pattern:
     """What all patterns have.
 
     :ivar nullable: whether it matches nothing at all.
-    :ivar elements: the elements that may come first in it, in the order of the schema.
-    :ivar attributes: the attributes in it, outside its elements.
+    :ivar has_attributes: whether there are attributes in it, outside its elements.
     :ivar has_data: whether it asks for a value (``data``, ``value``, ``list``) outside its elements.
     """
 
     nullable: bool = field(init=False, default=False)
-    elements: tuple[Element, ...] = field(init=False, default=())
-    attributes: tuple[Attribute, ...] = field(init=False, default=())
+    has_attributes: bool = field(init=False, default=False)
     has_data: bool = field(init=False, default=False)
+    _elements: tuple[Element, ...] | None = field(init=False, default=None)
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """The elements that may come first in it, in the order of the schema."""
+        if self._elements is None:
+            self._elements = tuple(
+                dict.fromkeys(element for part in self.first() for element in part.elements)
+            )
+        return self._elements
+
+    def parts(self) -> tuple[Pattern, ...]:
+        """The patterns that it is made of; those in elements and attributes are not of it."""
+        return ()
+
+    def first(self) -> tuple[Pattern, ...]:
+        """Those of its parts that may come first."""
+        return self.parts()
+
+    def attributes(self) -> Iterator[Attribute]:
+        """The attributes in it, in the order of the schema."""
+        left: list[Pattern] = [self]
+        while left:
+            pattern = left.pop()
+            if isinstance(pattern, Attribute):
+                yield pattern
+            elif pattern.has_attributes:
+                left.extend(reversed(pattern.parts()))
 
 
 @dataclass(eq=False, slots=True)
@@ -94,6 +120,11 @@ class Element(Pattern):
     _content: Pattern | None = field(init=False, default=None)
 
     @property
+    def elements(self) -> tuple[Element, ...]:
+        """Itself."""
+        return (self,)
+
+    @property
     def content(self) -> Pattern:
         """The pattern of its attributes and content."""
         if self._content is None:
@@ -105,15 +136,27 @@ class Element(Pattern):
 class Choice(Pattern):
     """One of several patterns, none of which is a choice."""
 
-    parts: tuple[Pattern, ...]
+    ways: tuple[Pattern, ...]
+
+    def parts(self) -> tuple[Pattern, ...]:
+        """Its ways."""
+        return self.ways
 
 
 @dataclass(eq=False, slots=True)
 class Group(Pattern):
     """One pattern and then another; the first of them is no group."""
 
-    first: Pattern
+    head: Pattern
     rest: Pattern
+
+    def parts(self) -> tuple[Pattern, ...]:
+        """Both."""
+        return self.head, self.rest
+
+    def first(self) -> tuple[Pattern, ...]:
+        """The first, and the other if the first may be nothing."""
+        return (self.head, self.rest) if self.head.nullable else (self.head,)
 
 
 @dataclass(eq=False, slots=True)
@@ -123,12 +166,20 @@ class Interleave(Pattern):
     one: Pattern
     other: Pattern
 
+    def parts(self) -> tuple[Pattern, ...]:
+        """Both."""
+        return self.one, self.other
+
 
 @dataclass(eq=False, slots=True)
 class OneOrMore(Pattern):
     """A pattern once or several times."""
 
     part: Pattern
+
+    def parts(self) -> tuple[Pattern, ...]:
+        """Its one part."""
+        return (self.part,)
 
 
 _P = TypeVar("_P", bound=Pattern)
@@ -190,22 +241,20 @@ class Patterns:
         found = self._made.get(key)
         if found is None:
             made = Attribute(names, value)
-            made.attributes = (made,)
+            made.has_attributes = True
             found = self._keep(key, made)
         return found
 
     def element(self, names: NameClass, read: Callable[[], Pattern]) -> Element:
         """A new element: two of the same content are two all the same."""
-        made = Element(names, read)
-        made.elements = (made,)
-        return made
+        return Element(names, read)
 
     def choice(self, *patterns: Pattern) -> Pattern:
         """One of *patterns*."""
         parts: dict[Pattern, None] = {}
         for pattern in patterns:
             if isinstance(pattern, Choice):
-                parts.update(dict.fromkeys(pattern.parts))
+                parts.update(dict.fromkeys(pattern.ways))
             elif pattern is not self.not_allowed:
                 parts[pattern] = None
         if self.empty in parts and any(p.nullable for p in parts if p is not self.empty):
@@ -217,8 +266,7 @@ class Patterns:
         if found is None:
             made = Choice(tuple(parts))
             made.nullable = any(part.nullable for part in parts)
-            _gather(made, parts, parts)
-            found = self._keep(key, made)
+            found = self._keep(key, _told(made))
         return found
 
     def group(self, first: Pattern, rest: Pattern) -> Pattern:
@@ -230,7 +278,7 @@ class Patterns:
         if rest is self.empty:
             return first
         if isinstance(first, Group):
-            return self.group(first.first, self.group(first.rest, rest))
+            return self.group(first.head, self.group(first.rest, rest))
         if first is self.text and self._begins_with_texts(rest):
             return rest
         key = (Group, first, rest)
@@ -238,8 +286,7 @@ class Patterns:
         if found is None:
             made = Group(first, rest)
             made.nullable = first.nullable and rest.nullable
-            _gather(made, (first, rest) if first.nullable else (first,), (first, rest))
-            found = self._keep(key, made)
+            found = self._keep(key, _told(made))
         return found
 
     def interleave(self, one: Pattern, other: Pattern) -> Pattern:
@@ -255,8 +302,7 @@ class Patterns:
         if found is None:
             made = Interleave(one, other)
             made.nullable = one.nullable and other.nullable
-            _gather(made, (one, other), (one, other))
-            found = self._keep(key, made)
+            found = self._keep(key, _told(made))
         return found
 
     def one_or_more(self, part: Pattern) -> Pattern:
@@ -268,8 +314,7 @@ class Patterns:
         if found is None:
             made = OneOrMore(part)
             made.nullable = part.nullable
-            _gather(made, (part,), (part,))
-            found = self._keep(key, made)
+            found = self._keep(key, _told(made))
         return found
 
     def optional(self, part: Pattern) -> Pattern:
@@ -279,22 +324,17 @@ class Patterns:
     def _begins_with_texts(self, pattern: Pattern) -> bool:
         """Whether text before *pattern* says nothing that it does not say itself."""
         if isinstance(pattern, Group):
-            return self._begins_with_texts(pattern.first)
+            return self._begins_with_texts(pattern.head)
         if isinstance(pattern, Interleave):
             return self.text in {pattern.one, pattern.other}
         if not isinstance(pattern, OneOrMore):
             return pattern is self.text
-        return isinstance(pattern.part, Choice) and self.text in pattern.part.parts
+        return isinstance(pattern.part, Choice) and self.text in pattern.part.ways
 
 
-def _gather(made: Pattern, first: Iterable[Pattern], parts: Iterable[Pattern]) -> None:
-    """Collect what *made* has of its *parts*, and what may come first in it."""
-    elements: dict[Element, None] = {}
-    for part in first:
-        elements.update(dict.fromkeys(part.elements))
-    made.elements = tuple(elements)
-    attributes: dict[Attribute, None] = {}
-    for part in parts:
-        attributes.update(dict.fromkeys(part.attributes))
-    made.attributes = tuple(attributes)
-    made.has_data = any(part.has_data for part in parts)
+def _told(made: _P) -> _P:
+    """*made*, which knows what its parts have."""
+    for part in made.parts():
+        made.has_attributes = made.has_attributes or part.has_attributes
+        made.has_data = made.has_data or part.has_data
+    return made
