@@ -75,6 +75,10 @@ class Document:
         """
         return self._positions[self._order[element]]
 
+    def order(self, element: etree._Element) -> int:
+        """The how-manieth element of the file *element* is, from 0."""
+        return self._order[element]
+
     def fault(self, element: etree._Element, message: str, hint: str) -> EditionError:
         """An error at the start tag of *element*, for whoever raises it."""
         position = self.position(element)

@@ -272,5 +272,5 @@ class Automaton:
 
     @cached_property
     def namespaces(self) -> frozenset[str]:
-        """The namespaces of the elements that the schema gives by name."""
-        return frozenset(map(namespace_of, self.by_name))
+        """The namespaces of the elements that can be the root."""
+        return frozenset(map(namespace_of, self.start.names()))

@@ -19,8 +19,8 @@ class Stray:
     :ivar instead: the names of which it has the place, if one of them must stand there.
     :ivar meant: the one name that it was taken for, by its looks.
     :ivar before: an element before which it must come.
-    :ivar is_late: whether it must come before what stands before it, and not only elsewhere.
     :ivar is_needed_later: whether its like is missing further down.
+    :ivar also: the names of what stands beside it and cannot stand there either.
     """
 
     element: etree._Element
@@ -29,6 +29,7 @@ class Stray:
     meant: str = ""
     before: etree._Element | None = None
     is_needed_later: bool = False
+    also: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class Missing:
     :ivar parent: which lacks them.
     :ivar names: for each that is missing, the names that it may have.
     :ivar before: the element before which it must stand, or None at the end.
-    :ivar value: the patterns of the value that is missing, if it is one.
+    :ivar needs_text: whether a value is missing.
     """
 
     parent: etree._Element
@@ -53,12 +54,14 @@ class StrayText:
 
     :ivar parent: the element in which it stands.
     :ivar behind: the element, comment or instruction in it which it follows, or None.
+    :ivar also: the names of elements beside it that cannot stand there either.
     """
 
     parent: etree._Element
     behind: etree._Element | None
     words: str
     state: State
+    also: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -108,3 +111,13 @@ class MissingAttribute:
 
 
 Fault = Stray | Missing | StrayText | WrongValue | StrayAttribute | WrongAttribute | MissingAttribute
+
+
+def is_in(fault: Fault) -> etree._Element | None:
+    """The element of whose attributes or content *fault* is, or None for a root that cannot be one."""
+    match fault:
+        case Stray(element=element):
+            return element.getparent()
+        case Missing(parent=parent) | StrayText(parent=parent):
+            return parent
+    return fault.element

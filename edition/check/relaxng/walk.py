@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -12,6 +13,9 @@ from edition.check.relaxng.datatypes import SPACE
 from edition.check.relaxng.faults import Fault, Missing, Stray, StrayText, WrongValue
 from edition.check.relaxng.mend import WINDOW, Mend, mend
 from edition.check.relaxng.names import namespace_of
+
+#: What an inclusion brings is not known here: it is passed over, and nothing said to be missing beside it.
+INCLUDE: Final = "{http://www.w3.org/2001/XInclude}include"
 
 
 class Walk:
@@ -64,7 +68,7 @@ class Walk:
             state = self._text(element, None, text, state)
         for child in element:
             step = state.steps.get(child.tag)
-            if step is None and isinstance(child.tag, str):
+            if step is None and isinstance(child.tag, str) and child.tag != INCLUDE:
                 step = state.step(child.tag)
                 if step is None:
                     return self._mended(element, state, child)
@@ -117,10 +121,10 @@ class Walk:
         strays: list[Stray] = []
         gaps: list[Missing] = []
         rest = [child, *child.itersiblings()]
-        tags = [one.tag for one in rest if isinstance(one.tag, str)]
+        tags = [one.tag for one in rest if isinstance(one.tag, str) and one.tag != INCLUDE]
         index = 0
         for one in rest:
-            if isinstance(one.tag, str):
+            if isinstance(one.tag, str) and one.tag != INCLUDE:
                 step = state.steps.get(one.tag) or state.step(one.tag)
                 if step is not None:
                     state = self._child(one, state, step)
@@ -160,6 +164,8 @@ class Walk:
         return state
 
     def _end(self, element: etree._Element, state: State, gaps: list[Missing]) -> State:
+        if element.find(INCLUDE) is not None:
+            return state.finished
         plan = mend(state, (), to_the_end=True)
         gaps.append(Missing(element, list(plan.missing), None, needs_text=state.has_data))
         return plan.state if plan.state.is_complete else state.finished
@@ -171,13 +177,10 @@ class Walk:
             self._element(element, self._automaton.opened(found))
             return
         for child in element.iterchildren("*"):
-            if child.tag not in self._automaton.by_name and self._is_ours(child.tag):
+            is_unknown = child.tag not in self._automaton.by_name
+            if is_unknown and namespace_of(child.tag) in self._automaton.namespaces:
                 self.faults.append(Stray(child, self._automaton.start))
             self._by_itself(child)
-
-    def _is_ours(self, tag: str) -> bool:
-        """Whether the schema has elements of the namespace of *tag*."""
-        return namespace_of(tag) in self._automaton.namespaces
 
 
 def _reconciled(strays: list[Stray], gaps: list[Missing]) -> Iterator[Fault]:

@@ -1,0 +1,98 @@
+"""Faults that only follow from others: one mistake is one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from edition.check.relaxng.datatypes import SPACE
+from edition.check.relaxng.faults import Fault, Stray, StrayText, is_in
+from edition.check.relaxng.names import local_of
+
+
+def without_consequences(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """*faults*, less those that are there because of others.
+
+    An element in the wrong place, or of the wrong name, has attributes and children that go with another;
+    and what stands beside one another where none of it may is there for one reason.
+    """
+    within: dict[etree._Element, list[Fault]] = {}
+    for fault in faults:
+        element = is_in(fault)
+        if element is not None:
+            within.setdefault(element, []).append(fault)
+    dropped: set[int] = set()
+    for fault in faults:
+        if isinstance(fault, Stray) and fault.element in within and not _is_clear(fault):
+            # A slip in a name explains the element only if the rest of it is as that name wants it.
+            fault.meant = ""
+            dropped.update(map(id, within[fault.element]))
+    for element, inside in within.items():
+        loose = {_key(fault): fault for fault in inside if _is_loose(fault)}
+        if len(loose) > 1:
+            dropped.update(map(id, _followers(element, loose)))
+    yield from (fault for fault in faults if id(fault) not in dropped)
+
+
+def _is_clear(fault: Stray) -> bool:
+    """Whether it is a slip beyond doubt: the letters are those of another name."""
+    return local_of(fault.meant).casefold() == local_of(fault.element.tag).casefold()
+
+
+def _is_loose(fault: Fault) -> bool:
+    """Whether it is an element that is known, or a text, that can simply not stand where it does."""
+    if isinstance(fault, StrayText):
+        return True
+    if not isinstance(fault, Stray) or fault.instead or fault.meant or fault.before is not None:
+        return False
+    return not fault.is_needed_later and fault.element.tag in fault.state.automaton.by_name
+
+
+def _key(fault: Fault) -> tuple[etree._Element | None, bool]:
+    """The node that *fault* is of, and whether it is the text behind it."""
+    if isinstance(fault, StrayText):
+        return fault.behind, True
+    assert isinstance(fault, Stray)
+    return fault.element, False
+
+
+def _followers(
+    parent: etree._Element, loose: dict[tuple[etree._Element | None, bool], Fault]
+) -> Iterator[Fault]:
+    """Those of *loose*, all within *parent*, that follow others with nothing between that can stand there.
+
+    Elements of one name in one parent are there for one reason even with others between.
+    """
+    leader: Stray | StrayText | None = None
+    by_tag: dict[str, Stray] = {}
+    for key, text in _nodes(parent):
+        fault = loose.get(key)
+        if fault is None:
+            if key[1] and not text.strip(SPACE):
+                continue
+            if not key[1] and key[0] is not None and not isinstance(key[0].tag, str):
+                continue
+            leader = None
+            continue
+        assert isinstance(fault, Stray | StrayText)
+        first = leader
+        if isinstance(fault, Stray):
+            first = leader or by_tag.get(fault.element.tag)
+            by_tag.setdefault(fault.element.tag, fault)
+        if first is None:
+            leader = fault
+            continue
+        if isinstance(fault, Stray):
+            first.also.append(fault.element.tag)
+        yield fault
+
+
+def _nodes(
+    parent: etree._Element,
+) -> Iterator[tuple[tuple[etree._Element | None, bool], str]]:
+    """The texts and children of *parent* in order, each with its key and its text."""
+    yield (None, True), parent.text or ""
+    for child in parent:
+        yield (child, False), ""
+        yield (child, True), child.tail or ""
