@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
@@ -35,11 +36,12 @@ def settled(element: etree._Element, opened: State) -> tuple[State, list[Fault]]
             found = state.attributes(meant)
         allows = state.automaton.derive.allows
         right = frozenset(one for one in found if allows(one, value))
-        if found and not right:
+        if found and not right and not meant:
             faults.append(WrongAttribute(element, name, value, found))
         behind = state.behind_attribute(right or frozenset(found)) if found else None
         if behind is None:
-            faults.append(StrayAttribute(element, name, opened, with_others=tuple(taken)))
+            others = _rivals(opened, name, taken)
+            faults.append(StrayAttribute(element, name, opened, with_others=others))
             continue
         taken.append(meant or name)
         state = behind
@@ -49,6 +51,16 @@ def settled(element: etree._Element, opened: State) -> tuple[State, list[Fault]]
     if missing:
         faults.append(MissingAttribute(element, missing))
     return state.content or state.finished, faults
+
+
+def _rivals(opened: State, name: str, taken: Sequence[str]) -> tuple[str, ...]:
+    """Those of the attributes *taken* each of which alone leaves no place for *name*, or all of them."""
+    found = []
+    for other in taken:
+        behind = opened.behind_attribute(frozenset(opened.attributes(other)))
+        if behind is not None and not behind.attributes(name):
+            found.append(other)
+    return tuple(found or taken)
 
 
 def _missing(state: State) -> tuple[list[tuple[str, ...]], State]:

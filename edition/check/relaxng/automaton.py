@@ -110,7 +110,9 @@ class State:
     def behind_value(self, text: str) -> State | None:
         """The state behind *text* if it is all that stands between two tags, or None."""
         derive = self.automaton.derive
-        return self._derived(h._replace(rest=derive.after_text(h.rest, text)) for h in self.hypotheses)
+        return self._derived(
+            h._replace(rest=derive.after_text(h.rest, text)) for h in self.hypotheses
+        )
 
     def ends_with(self, text: str) -> State | None:
         """As :meth:`behind_value` for an element without children: white space may be nothing."""
@@ -178,16 +180,15 @@ class State:
     def shape(self, names: tuple[str, ...]) -> Shape | None:
         """What attributes of these *names* mean, or None if it depends on their values or they are wrong."""
         self.shapes[names] = None
-        state: State | None = self
+        state = self
         attributes = []
         for name in names:
             found = state.attributes(name)
-            if len(found) != 1:
+            behind = state.behind_attribute(frozenset(found)) if len(found) == 1 else None
+            if behind is None:
                 return None
             attributes.append(found[0])
-            state = state.behind_attribute(frozenset(found))
-            if state is None:
-                return None
+            state = behind
         if state.content is None:
             return None
         shape = self.shapes[names] = Shape(tuple(attributes), state.content)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.check.relaxng.datatypes import SPACE
 from edition.check.relaxng.faults import Fault, Stray, StrayText, is_in
-from edition.check.relaxng.names import local_of
+from edition.check.relaxng.names import local_of, tag_of
 
 
 def without_consequences(faults: Sequence[Fault]) -> Iterator[Fault]:
@@ -37,7 +37,7 @@ def without_consequences(faults: Sequence[Fault]) -> Iterator[Fault]:
 
 def _is_clear(fault: Stray) -> bool:
     """Whether it is a slip beyond doubt: the letters are those of another name."""
-    return local_of(fault.meant).casefold() == local_of(fault.element.tag).casefold()
+    return local_of(fault.meant).casefold() == local_of(tag_of(fault.element)).casefold()
 
 
 def _is_loose(fault: Fault) -> bool:
@@ -46,7 +46,7 @@ def _is_loose(fault: Fault) -> bool:
         return True
     if not isinstance(fault, Stray) or fault.instead or fault.meant or fault.before is not None:
         return False
-    return not fault.is_needed_later and fault.element.tag in fault.state.automaton.by_name
+    return not fault.is_needed_later and tag_of(fault.element) in fault.state.automaton.by_name
 
 
 def _key(fault: Fault) -> tuple[etree._Element | None, bool]:
@@ -60,32 +60,44 @@ def _key(fault: Fault) -> tuple[etree._Element | None, bool]:
 def _followers(
     parent: etree._Element, loose: dict[tuple[etree._Element | None, bool], Fault]
 ) -> Iterator[Fault]:
-    """Those of *loose*, all within *parent*, that follow others with nothing between that can stand there.
+    """Those of *loose*, all within *parent*, that are there for the reason of an earlier one.
 
-    Elements of one name in one parent are there for one reason even with others between.
+    They are of the same name; or there is loose text among them, and nothing between that can stand
+    there: then the tags around all of it are missing.
     """
-    leader: Stray | StrayText | None = None
-    by_tag: dict[str, Stray] = {}
+    first_of: dict[str, Stray] = {}
+    for run in _runs(parent, loose):
+        is_mixed = any(isinstance(fault, StrayText) for fault in run)
+        leader = run[0]
+        for fault in run:
+            first: Stray | StrayText | None = leader if is_mixed else None
+            if isinstance(fault, Stray):
+                first = first or first_of.get(tag_of(fault.element))
+                first_of.setdefault(tag_of(fault.element), fault)
+            if first is None or first is fault:
+                continue
+            if isinstance(fault, Stray):
+                first.also.append(tag_of(fault.element))
+            yield fault
+
+
+def _runs(
+    parent: etree._Element, loose: dict[tuple[etree._Element | None, bool], Fault]
+) -> Iterator[list[Stray | StrayText]]:
+    """The faults that stand beside one another, with nothing but comments and white space between."""
+    run: list[Stray | StrayText] = []
     for key, text in _nodes(parent):
         fault = loose.get(key)
-        if fault is None:
-            if key[1] and not text.strip(SPACE):
-                continue
-            if not key[1] and key[0] is not None and not isinstance(key[0].tag, str):
-                continue
-            leader = None
-            continue
-        assert isinstance(fault, Stray | StrayText)
-        first = leader
-        if isinstance(fault, Stray):
-            first = leader or by_tag.get(fault.element.tag)
-            by_tag.setdefault(fault.element.tag, fault)
-        if first is None:
-            leader = fault
-            continue
-        if isinstance(fault, Stray):
-            first.also.append(fault.element.tag)
-        yield fault
+        node, is_text = key
+        if fault is not None:
+            assert isinstance(fault, Stray | StrayText)
+            run.append(fault)
+        elif text.strip(SPACE) if is_text else node is not None and isinstance(node.tag, str):
+            if run:
+                yield run
+            run = []
+    if run:
+        yield run
 
 
 def _nodes(

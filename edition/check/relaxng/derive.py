@@ -54,13 +54,13 @@ class Derivatives:
             found = self._elements[key] = self._after_element(pattern, taken)
         return found
 
-    def _after_element(self, pattern: Pattern, taken: frozenset[Element]) -> Pattern:
+    def _after_element(self, pattern: Pattern, taken: frozenset[Element]) -> Pattern:  # noqa: PLR0911 – one for each kind
         make = self._make
         match pattern:
             case Choice(ways=parts):
                 if len(parts) > _FEW:
                     holders = self._holders.get(pattern) or self._held(pattern)
-                    parts = dict.fromkeys(part for one in taken for part in holders.get(one, ()))
+                    parts = tuple(part for one in taken for part in holders.get(one, ()))
                 return make.choice(*(self.after_element(part, taken) for part in parts))
             case Element():
                 return make.empty if pattern in taken else make.not_allowed
@@ -139,7 +139,7 @@ class Derivatives:
                 return make.one_or_more(close(part))
         return make.not_allowed
 
-    def after_text(self, pattern: Pattern, text: str) -> Pattern:
+    def after_text(self, pattern: Pattern, text: str) -> Pattern:  # noqa: C901, PLR0911 – one for each kind
         """What is to come behind *text*."""
         make = self._make
         match pattern:

@@ -22,9 +22,9 @@ from edition.check.relaxng.faults import (
     WrongValue,
 )
 from edition.check.relaxng.likeness import near
-from edition.check.relaxng.names import local_of, namespace_of
+from edition.check.relaxng.names import local_of, namespace_of, tag_of
 from edition.check.relaxng.places import Place, Source
-from edition.check.relaxng.values import expected
+from edition.check.relaxng.values import correction, expected
 from edition.check.relaxng.wording import Wording, listing, names_within, quoted
 from edition.tei.parse import Document
 
@@ -47,15 +47,11 @@ class _Speaker:
         gaps = [
             places.gap(document, f.parent, f.behind) for f in faults if isinstance(f, StrayText)
         ]
-        gaps += [
-            places.gap(document, f.element, None) for f in faults if isinstance(f, WrongValue)
-        ]
+        gaps += [places.gap(document, f.element, None) for f in faults if isinstance(f, WrongValue)]
         renamed = [document.order(f.element) for f in faults if isinstance(f, Stray) and f.meant]
-        self._source = (
-            places.source(document, gaps, renamed) if gaps or renamed else Source({}, {})
-        )
+        self._source = places.source(document, gaps, renamed) if gaps or renamed else Source({}, {})
 
-    def finding(self, fault: Fault) -> Finding:
+    def finding(self, fault: Fault) -> Finding:  # noqa: PLR0911 – one for each kind
         """*fault* in words."""
         match fault:
             case Stray():
@@ -86,32 +82,27 @@ class _Speaker:
     # Elements -------------------------------------------------------------------------------------
 
     def _stray(self, fault: Stray) -> Finding:
-        say, tag = self._wording, fault.element.tag
+        say, tag = self._wording, tag_of(fault.element)
         if tag in self._automaton.by_name:
             make = partial(self._finding, self._at(fault.element), codes.MISPLACED_ELEMENT)
             return make(*self._misplaced(fault))
-        namespace = namespace_of(tag)
-        is_foreign = namespace not in self._automaton.namespaces
-        where = f", nor any of {namespace}, where it stands" if is_foreign and namespace else ""
-        message = f"the schema has no element {say.element(tag)}{where}"
+        message = f"the schema has no element {say.element(tag)}"
         fix = None
         if fault.meant:
             hint = f"Write {say.element(fault.meant)}."
             fix = fixes.rename(self._document, fault.element, fault.meant, self._source.ends)
         else:
-            hint = self._alike(fault) or self._here(fault, "Remove it, or write")
-        return self._finding(
-            self._at(fault.element), codes.UNKNOWN_ELEMENT, message, hint, fix
-        )
+            hint = self._alike(fault) or self._here(fault, "Here may stand")
+        return self._finding(self._at(fault.element), codes.UNKNOWN_ELEMENT, message, hint, fix)
 
     def _alike(self, fault: Stray) -> str:
         """What an unknown element may have been meant for, anywhere in the schema."""
-        if namespace_of(fault.element.tag) not in self._automaton.namespaces:
+        if namespace_of(tag_of(fault.element)) not in self._automaton.namespaces:
             return ""
         here = {local_of(name) for name in fault.state.names()}
         known = {local_of(name): name for name in self._automaton.by_name}
-        alike = [name for name in near(local_of(fault.element.tag), known) if name not in here]
-        if not alike or near(local_of(fault.element.tag), here):
+        alike = [name for name in near(local_of(tag_of(fault.element)), known) if name not in here]
+        if not alike or near(local_of(tag_of(fault.element)), here):
             return ""
         named = self._wording.elements(known[name] for name in alike)
         return f"If {named} is meant, it cannot stand here. {self._here(fault, 'Here may stand')}"
@@ -119,28 +110,31 @@ class _Speaker:
     def _here(self, fault: Stray, begin: str) -> str:
         """What may stand in the place of *fault*, as a sentence."""
         parent = fault.element.getparent()
-        named = self._wording.may_stand(parent, fault.state, fault.element.tag)
+        named = self._wording.may_stand(parent, fault.state, tag_of(fault.element))
         return f"{begin} {named}." if named else "No element may stand here."
 
     def _misplaced(self, fault: Stray) -> tuple[str, str]:
         """Message and hint of an element that the schema has, but not here."""
-        say, tag = self._wording, fault.element.tag
+        say, tag = self._wording, tag_of(fault.element)
         name, parent = say.element(tag), fault.element.getparent()
         if parent is None:
             return f"{name} cannot be the root of a document", self._here(fault, "The root may be")
-        above = say.element(parent.tag)
+        above = say.element(tag_of(parent))
         if fault.before is not None:
-            other = f"{say.element(fault.before.tag)} (line {self._at(fault.before).line})"
+            other = f"{say.element(tag_of(fault.before))} (line {self._at(fault.before).line})"
             return f"{name} comes too late in {above}: it must stand before {other}", "Move it up."
         if fault.is_needed_later:
-            return f"{name} comes too early in {above}", "Move it down, behind what must come first."
+            return (
+                f"{name} comes too early in {above}",
+                "Move it down, behind what must come first.",
+            )
         beside = say.elements(dict.fromkeys(fault.also), join="and")
         more = f"; nor can {beside} beside it" if beside else ""
         if fault.instead:
             usual = say.usual(parent, fault.instead)
             message = f"{name} stands in {above} where {say.elements(usual)} must"
             return message + more, self._homes(fault, f"Put {say.elements(usual)} there.")
-        elements = self._automaton.by_name.get(parent.tag, ())
+        elements = self._automaton.by_name.get(tag_of(parent), ())
         if any(tag in names_within(element) for element in elements):
             message = f"{name} cannot stand in {above} at this place, or not once more"
             return message + more, self._here(fault, "Here may stand")
@@ -149,13 +143,13 @@ class _Speaker:
 
     def _homes(self, fault: Stray, hint: str) -> str:
         """*hint*, and where the element of *fault* may stand."""
-        homes = self._wording.homes(fault.element.tag)
-        name = self._wording.element(fault.element.tag)
+        homes = self._wording.homes(tag_of(fault.element))
+        name = self._wording.element(tag_of(fault.element))
         return f"{hint} {name} may stand in {homes}." if homes else hint
 
     def _missing(self, fault: Missing) -> Finding:
         say, parent = self._wording, fault.parent
-        name, code, place = say.element(parent.tag), codes.MISSING_ELEMENT, self._at(parent)
+        name, code, place = say.element(tag_of(parent)), codes.MISSING_ELEMENT, self._at(parent)
         if not fault.names:
             patterns = "a value" if fault.needs_text else "more"
             message = f"{name} ends too early: it must have {patterns}"
@@ -165,7 +159,7 @@ class _Speaker:
         message = f"{name} lacks {lacking}"
         hint = f"Add {lacking} at its end."
         if fault.before is not None:
-            other = say.element(fault.before.tag)
+            other = say.element(tag_of(fault.before))
             hint = f"Add {lacking} before {other} (line {self._at(fault.before).line})."
         elif not len(parent) and not (parent.text or "").strip(SPACE):
             message = f"{name} is empty, and must have {lacking}"
@@ -178,7 +172,7 @@ class _Speaker:
         say, parent = self._wording, fault.parent
         gap = places.gap(self._document, parent, fault.behind)
         place = self._source.texts.get(gap) or self._at(parent)
-        name = say.element(parent.tag)
+        name = say.element(tag_of(parent))
         beside = say.elements(dict.fromkeys(fault.also), join="and")
         more = f"; nor can {beside} beside it" if beside else ""
         named = say.may_stand(parent, fault.state)
@@ -196,7 +190,7 @@ class _Speaker:
         return self._finding(place, codes.TEXT, message + more, hint)
 
     def _value(self, fault: WrongValue) -> Finding:
-        name = self._wording.element(fault.element.tag)
+        name = self._wording.element(tag_of(fault.element))
         gap = places.gap(self._document, fault.element, None)
         place = self._source.texts.get(gap) or self._at(fault.element)
         said = quoted(fault.text) if fault.text.strip(SPACE) else "empty"
@@ -214,7 +208,7 @@ class _Speaker:
 
     def _stray_attribute(self, fault: StrayAttribute) -> Finding:
         say, document = self._wording, self._document
-        name, attribute = say.element(fault.element.tag), say.attribute(fault.name)
+        name, attribute = say.element(tag_of(fault.element)), say.attribute(fault.name)
         place = self._attribute_at(fault.element, fault.name)
         if fault.with_others:
             others = listing([say.attribute(other) for other in fault.with_others])
@@ -229,8 +223,7 @@ class _Speaker:
                 fix = fixes.rename_attribute(document, fault.element, fault.name, fault.meant)
         else:
             alike = near(fault.name, possible)
-            ordered = dict.fromkeys((*alike, *possible))
-            named = listing([say.attribute(one) for one in ordered])
+            named = say.attributes(fault.element, alike or list(possible))
             hint = f"Leave it out, or write {named}." if named else "Leave it out."
         return self._finding(place, codes.UNKNOWN_ATTRIBUTE, message, hint, fix)
 
@@ -238,18 +231,23 @@ class _Speaker:
         say, value = self._wording, fault.value
         place = self._attribute_at(fault.element, fault.name)
         said = quoted(value) if value.strip(SPACE) else "empty"
-        message = f"{say.attribute(fault.name)} of {say.element(fault.element.tag)} cannot be {said}"
-        hint = f"Write {expected(fault.patterns, value)}."
-        fix = fixes.correct_value(
-            self._document, fault.element, fault.name, value, fault.patterns
+        message = (
+            f"{say.attribute(fault.name)} of {say.element(tag_of(fault.element))} cannot be {said}"
         )
+        hint = f"Write {expected(fault.patterns, value)}."
+        meant = correction(value, fault.patterns, self._automaton.derive.allows)
+        fix = fixes.set_value(self._document, fault.element, fault.name, meant) if meant else None
+        if meant:
+            hint = (
+                f"Write “{meant}”, or another of what it may be: {expected(fault.patterns, value)}."
+            )
         return self._finding(place, codes.VALUE, message, hint, fix)
 
     def _missing_attribute(self, fault: MissingAttribute) -> Finding:
         say = self._wording
         each = [listing([say.attribute(one) for one in names]) for names in fault.names]
         lacking = listing(each, "and")
-        message = f"{say.element(fault.element.tag)} lacks {lacking}"
+        message = f"{say.element(tag_of(fault.element))} lacks {lacking}"
         return self._finding(
             self._at(fault.element), codes.MISSING_ATTRIBUTE, message, f"Add {lacking}."
         )

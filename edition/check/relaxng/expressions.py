@@ -1,6 +1,6 @@
-"""Regular expressions of XML Schema (part 2, appendix F) by those of Python.
+r"""Regular expressions of XML Schema (part 2, appendix F) by those of Python.
 
-They differ in classes (``\\p{L}``, ``\\i``, ``\\c``, subtraction) and in that ``^`` and ``$`` stand for
+They differ in classes (``\p{L}``, ``\i``, ``\c``, subtraction) and in that ``^`` and ``$`` stand for
 themselves. Python has no classes by category of Unicode; here such a class lists those characters that
 have occurred, by blocks of 256, and grows when a value has others.
 """

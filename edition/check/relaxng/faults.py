@@ -110,7 +110,9 @@ class MissingAttribute:
     names: list[tuple[str, ...]] = field(default_factory=list)
 
 
-Fault = Stray | Missing | StrayText | WrongValue | StrayAttribute | WrongAttribute | MissingAttribute
+Fault = (
+    Stray | Missing | StrayText | WrongValue | StrayAttribute | WrongAttribute | MissingAttribute
+)
 
 
 def is_in(fault: Fault) -> etree._Element | None:

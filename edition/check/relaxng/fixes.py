@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from lxml import etree
 
 from edition.check.findings import Fix
-from edition.check.relaxng.likeness import nearest
-from edition.check.relaxng.names import local_of, namespace_of
-from edition.check.relaxng.patterns import Attribute
+from edition.check.relaxng.names import local_of, namespace_of, tag_of
 from edition.check.relaxng.places import attribute, tag_of_element
-from edition.check.relaxng.values import counted
 from edition.errors import EditionError
 from edition.tei.parse import Document
 from edition.tei.splice import Splice, escaped
@@ -25,9 +22,9 @@ def rename(
     :param ends: the bytes at which end tags begin, by the ordinals of elements.
     """
     tag, end = tag_of_element(document, element), ends.get(document.order(element))
-    if tag is None or end is None or namespace_of(meant) != namespace_of(element.tag):
+    if tag is None or end is None or namespace_of(meant) != namespace_of(tag_of(element)):
         return None
-    local, new = local_of(element.tag), local_of(meant)
+    local, new = local_of(tag_of(element)), local_of(meant)
     first = 1 + (len(element.prefix) + 1 if element.prefix else 0)
     start = tag.splice(first, first + len(local), new)
     splices = [start]
@@ -51,20 +48,13 @@ def rename_attribute(
     return Fix(f"Write @{local_of(meant)}", (splice,))
 
 
-def correct_value(
-    document: Document,
-    element: etree._Element,
-    name: str,
-    value: str,
-    patterns: Sequence[Attribute],
-) -> Fix | None:
-    """Give the attribute *name* the one value that looks like its own, if all that it may have are counted."""
-    meant = nearest(value.strip(), counted(patterns))
+def set_value(document: Document, element: etree._Element, name: str, meant: str) -> Fix | None:
+    """Give the attribute *name* of *element* the value *meant*."""
     tag, found = tag_of_element(document, element), attribute(document, element, name)
-    if not meant or tag is None or found is None:
+    if tag is None or found is None:
         return None
     try:
         splice = tag.splice(found.start("value") + 1, found.end("value") - 1, escaped(meant))
-    except EditionError:
+    except EditionError:  # the encoding of the file lacks a character of it
         return None
     return Fix(f"Write “{meant}”", (splice,))

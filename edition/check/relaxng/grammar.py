@@ -15,7 +15,7 @@ from lxml import etree
 
 from edition.check.relaxng.datatypes import SPACE, DatatypeError, datatype
 from edition.check.relaxng.files import RNG, beside, read_schema
-from edition.check.relaxng.names import AnyName, Name, NameClass, NsName, OneOf, tag_of
+from edition.check.relaxng.names import AnyName, Name, NameClass, NsName, OneOf, qualified, tag_of
 from edition.check.relaxng.patterns import Element, Pattern, Patterns
 from edition.errors import UnreadableError
 from edition.tei.names import XML_NS
@@ -88,7 +88,7 @@ class Grammar:
     ) -> None:
         """Take in the definitions below *node*, but none of the names *without*."""
         for child in _children(node):
-            kind = child.tag[_PREFIX:]
+            kind = _kind(child)
             here = self._inherited(child, place)
             if kind in {"define", "start"}:
                 name = _attribute(child, "name") if kind == "define" else ""
@@ -155,9 +155,9 @@ class Grammar:
             made = self.make.group(self._pattern(child, place), made)
         return made
 
-    def _pattern(self, node: etree._Element, outer: _Place) -> Pattern:  # noqa: PLR0911, C901 – one for each kind
+    def _pattern(self, node: etree._Element, outer: _Place) -> Pattern:  # noqa: PLR0911, PLR0912, C901 – one for each kind
         make, place = self.make, self._inherited(node, outer)
-        match node.tag[_PREFIX:]:
+        match _kind(node):
             case "element":
                 return self._element(node, place)
             case "attribute":
@@ -274,7 +274,12 @@ _MOST_FILES: Final = 500
 
 def _children(node: etree._Element) -> list[etree._Element]:
     """The children that are of RELAX NG; the others are annotations."""
-    return [child for child in node.iterchildren(f"{RNG}*")]
+    return list(node.iterchildren(f"{RNG}*"))
+
+
+def _kind(node: etree._Element) -> str:
+    """The local name of an element of RELAX NG."""
+    return tag_of(node)[_PREFIX:]
 
 
 def _attribute(node: etree._Element, name: str) -> str:
@@ -290,14 +295,14 @@ def _names_and_content(
     if name is not None:
         return Name(_tag(name, node, place)), children
     if not children:
-        raise _error(node, place, f"<{node.tag[_PREFIX:]}> has no name")
+        raise _error(node, place, f"<{_kind(node)}> has no name")
     return _names(children[0], place), children[1:]
 
 
 def _names(node: etree._Element, outer: _Place) -> NameClass:
     namespace = node.get("ns", outer.namespace)
     place = outer._replace(namespace=namespace)
-    match node.tag[_PREFIX:]:
+    match _kind(node):
         case "name":
             return Name(_tag(node.text or "", node, place))
         case "choice":
@@ -317,11 +322,11 @@ def _excepted(node: etree._Element, place: _Place) -> tuple[NameClass, ...]:
 def _tag(written: str, node: etree._Element, place: _Place) -> str:
     prefix, colon, local = written.strip(SPACE).rpartition(":")
     if not colon:
-        return tag_of(place.namespace, local)
+        return qualified(place.namespace, local)
     namespace = XML_NS if prefix == "xml" else node.nsmap.get(prefix)
     if namespace is None:
         raise _error(node, place, f"the prefix of {written!r} is not declared")
-    return tag_of(namespace, local)
+    return qualified(namespace, local)
 
 
 def _error(node: etree._Element, place: _Place, what: str) -> UnreadableError:

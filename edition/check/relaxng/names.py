@@ -6,7 +6,9 @@ Names are in lxml's notation, ``{namespace}local``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from lxml import etree
 
 
 class Name(NamedTuple):
@@ -69,6 +71,11 @@ def has_wildcard(names: NameClass) -> bool:
     return not isinstance(names, Name)
 
 
+def tag_of(element: etree._Element) -> str:
+    """The name of *element*, which is no comment or instruction."""
+    return cast(str, element.tag)
+
+
 def namespace_of(tag: str) -> str:
     """The namespace of *tag*, or ""."""
     return tag[1:].partition("}")[0] if tag[:1] == "{" else ""
@@ -79,7 +86,7 @@ def local_of(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def tag_of(namespace: str, local: str) -> str:
+def qualified(namespace: str, local: str) -> str:
     """The name *local* of *namespace*, which may be ""."""
     return f"{{{namespace}}}{local}" if namespace else local
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from edition.check.relaxng.likeness import near
+from edition.check.relaxng.likeness import near, nearest
 from edition.check.relaxng.patterns import Attribute, Data, List, Pattern, Text, Value
+from edition.check.relaxng.wording import listing
 
 #: Values that are named before the rest are counted.
 _MOST: Final = 8
+#: Sorts of values that are described: a date has nine, of which three say enough.
+_MOST_WAYS: Final = 3
+#: A month or a day of one figure, behind a year.
+_SHORT_DATE: Final = re.compile(r"(?<=\d)(-)([1-9])(?![\d:])")
 #: What the datatypes of XML Schema are, with an example of each, those of dates first.
 _DATATYPES: Final = {
     "date": "a date such as 1949-06-02",
@@ -54,16 +60,24 @@ def expected(patterns: Iterable[Pattern], given: str) -> str:
     ways = [words for _, words in data]
     if listed:
         ways.insert(0, _counted(listed, given))
-    words = "; or ".join(dict.fromkeys(ways)) or "nothing"
+    words = listing(list(dict.fromkeys(ways))[:_MOST_WAYS]) or "nothing"
     return f"one or more, with spaces between: {words}" if _is_list(patterns) else words
 
 
-def counted(patterns: Iterable[Pattern]) -> list[str]:
-    """The values that are possible, if they are all given one by one, else none."""
+def correction(
+    given: str, patterns: Sequence[Attribute], allows: Callable[[Attribute, str], bool]
+) -> str:
+    """The one value that is meant by what was *given*, or "" if there is none or more than one.
+
+    It is a value that looks like it, where all are counted; or the same date with its zeros.
+    """
     leaves = list(_leaves(patterns))
-    if any(not isinstance(leaf, Value) for leaf in leaves):
-        return []
-    return [leaf.written for leaf in leaves if isinstance(leaf, Value)]
+    padded = _SHORT_DATE.sub(lambda part: f"{part[1]}{int(part[2]):02}", given.strip())
+    if padded != given and any(allows(pattern, padded) for pattern in patterns):
+        return padded
+    if all(isinstance(leaf, Value) for leaf in leaves) and not _is_list(patterns):
+        return nearest(given.strip(), [leaf.written for leaf in leaves if isinstance(leaf, Value)])
+    return ""
 
 
 def _is_list(patterns: Iterable[Pattern]) -> bool:
@@ -102,7 +116,9 @@ def _described(data: Data) -> tuple[int, str]:
         return len(_ORDER), f"a text like {' and '.join(expressions)}"
     else:
         return len(_ORDER), "any text" if name in {"string", "token"} else f"a value of type {name}"
-    limits = [f"{_LIMITS[key]} {value}" for key, value in data.datatype.parameters if key in _LIMITS]
+    limits = [
+        f"{_LIMITS[key]} {value}" for key, value in data.datatype.parameters if key in _LIMITS
+    ]
     return _ORDER[name], f"{words}, {' and '.join(limits)}" if limits else words
 
 
@@ -118,11 +134,4 @@ def _counted(values: list[str], given: str) -> str:
     """*values* in words, those that look like the one that is *given* first."""
     alike = near(given.strip(), values)
     ordered = [*alike, *(value for value in values if value not in alike)]
-    quoted = [f"“{value}”" for value in ordered[:_MOST]]
-    rest = len(ordered) - len(quoted)
-    return f"{', '.join(quoted)} and {rest} more" if rest else " or ".join(_but_last(quoted))
-
-
-def _but_last(words: list[str]) -> list[str]:
-    """*words*, with commas between all but the last two."""
-    return [", ".join(words[:-1]), words[-1]] if len(words) > 1 else words
+    return listing([f"“{value}”" for value in ordered], most=_MOST)

@@ -12,7 +12,7 @@ from edition.check.relaxng.automaton import Automaton, State, Step
 from edition.check.relaxng.datatypes import SPACE
 from edition.check.relaxng.faults import Fault, Missing, Stray, StrayText, WrongValue
 from edition.check.relaxng.mend import WINDOW, Mend, mend
-from edition.check.relaxng.names import namespace_of
+from edition.check.relaxng.names import namespace_of, tag_of
 
 #: What an inclusion brings is not known here: it is passed over, and nothing said to be missing beside it.
 INCLUDE: Final = "{http://www.w3.org/2001/XInclude}include"
@@ -33,11 +33,11 @@ class Walk:
     def document(self, root: etree._Element) -> None:
         """Hold the document of *root* against the schema."""
         start = self._automaton.start
-        step = start.step(root.tag)
+        step = start.step(tag_of(root))
         if step is not None:
             self._element(root, step.inside)
             return
-        plan = mend(start, [root.tag], to_the_end=True)
+        plan = mend(start, [tag_of(root)], to_the_end=True)
         fault = Stray(root, start, plan.instead, plan.meant)
         self.faults.append(fault)
         if plan.meant and plan.step is not None:
@@ -50,24 +50,13 @@ class Walk:
 
         :returns: a state in which it is complete; if it is not, that was noted.
         """
-        names = tuple(element.keys())
-        shape = opened.shapes[names] if names in opened.shapes else opened.shape(names)
-        state = None
-        if shape is not None:
-            for attribute, value in zip(shape.attributes, element.values(), strict=True):
-                if not (attribute.known.get(value) or self._allows(attribute, value)):
-                    break
-            else:
-                state = shape.content
-        if state is None:
-            state, faults = settled(element, opened)
-            self.faults.extend(faults)
+        state = self._start_tag(element, opened)
         if state.has_data:
             return self._valued(element, state)
         if not state.takes_text and (text := element.text) and text.strip(SPACE):
             state = self._text(element, None, text, state)
         for child in element:
-            step = state.steps.get(child.tag)
+            step = state.steps.get(child.tag)  # type: ignore[arg-type] # a comment's is a function
             if step is None and isinstance(child.tag, str) and child.tag != INCLUDE:
                 step = state.step(child.tag)
                 if step is None:
@@ -77,6 +66,20 @@ class Walk:
             if not state.takes_text and (text := child.tail) and text.strip(SPACE):
                 state = self._text(element, child, text, state)
         return state if state.is_complete else self._unfinished(element, state)
+
+    def _start_tag(self, element: etree._Element, opened: State) -> State:
+        """The state behind the start tag of *element*, whose attributes are nearly always all right."""
+        names = tuple(element.keys())
+        shape = opened.shapes[names] if names in opened.shapes else opened.shape(names)
+        if shape is not None:
+            for attribute, value in zip(shape.attributes, element.values(), strict=True):
+                if not (attribute.known.get(value) or self._allows(attribute, value)):
+                    break
+            else:
+                return shape.content
+        state, faults = settled(element, opened)
+        self.faults.extend(faults)
+        return state
 
     def _child(self, child: etree._Element, state: State, step: Step) -> State:
         """Go through *child*, which can stand in *state*, and give the state behind it."""
@@ -107,13 +110,13 @@ class Walk:
                     WrongValue(element, text, tuple(h.rest for h in state.hypotheses))
                 )
             return end or state.finished
-        if not any(state.candidates(child.tag) for child in children):
+        if not any(state.candidates(tag_of(child)) for child in children):
             for child in children:
                 self.faults.append(Stray(child, state))
                 self._by_itself(child)
             return state.finished
-        if (text := element.text) and text.strip(SPACE):
-            state = self._text(element, None, text, state)
+        if element.text and element.text.strip(SPACE):
+            state = self._text(element, None, element.text, state)
         return self._mended(element, state, element[0])
 
     def _mended(self, element: etree._Element, state: State, child: etree._Element) -> State:
@@ -172,13 +175,14 @@ class Walk:
 
     def _by_itself(self, element: etree._Element) -> None:
         """Go through an element that cannot stand where it does, by what the schema says of it elsewhere."""
-        found = self._automaton.by_name.get(element.tag)
+        found = self._automaton.by_name.get(tag_of(element))
         if found:
             self._element(element, self._automaton.opened(found))
             return
         for child in element.iterchildren("*"):
-            is_unknown = child.tag not in self._automaton.by_name
-            if is_unknown and namespace_of(child.tag) in self._automaton.namespaces:
+            tag = tag_of(child)
+            is_unknown = tag not in self._automaton.by_name
+            if is_unknown and namespace_of(tag) in self._automaton.namespaces:
                 self.faults.append(Stray(child, self._automaton.start))
             self._by_itself(child)
 
@@ -191,7 +195,7 @@ def _reconciled(strays: list[Stray], gaps: list[Missing]) -> Iterator[Fault]:
     by_tag: dict[str, list[Stray]] = {}
     for stray in strays:
         if not stray.instead and not stray.meant:
-            by_tag.setdefault(stray.element.tag, []).append(stray)
+            by_tag.setdefault(tag_of(stray.element), []).append(stray)
     for gap in gaps:
         left = []
         for names in gap.names:

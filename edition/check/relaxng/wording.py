@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.check.relaxng.automaton import Automaton, State
 from edition.check.relaxng.likeness import near
-from edition.check.relaxng.names import listed, local_of, namespace_of
+from edition.check.relaxng.names import listed, local_of, namespace_of, tag_of
 from edition.check.relaxng.patterns import Element, Pattern
 from edition.tei.names import TEI_NS, XML_NS
 from edition.tei.parse import Document
@@ -31,6 +31,9 @@ class Wording:
 
     def element(self, tag: str) -> str:
         """The name of an element, as a tag."""
+        namespace = namespace_of(tag)
+        if self._prefix(namespace) is None and namespace:
+            return f"<{local_of(tag)}> of the namespace {namespace}"
         return f"<{self._name(tag)}>"
 
     def attribute(self, name: str) -> str:
@@ -38,13 +41,16 @@ class Wording:
         return f"@{self._name(name)}"
 
     def _name(self, tag: str) -> str:
-        namespace, local = namespace_of(tag), local_of(tag)
+        prefix = self._prefix(namespace_of(tag))
+        return f"{prefix}:{local_of(tag)}" if prefix else local_of(tag)
+
+    def _prefix(self, namespace: str) -> str | None:
+        """What is written before a name of *namespace*; None if the document does not say."""
         if namespace in {"", TEI_NS}:
-            return local
-        prefix = "xml" if namespace == XML_NS else self._prefixes.get(namespace)
-        if prefix is None and namespace in self._prefixes:
-            return local
-        return f"{prefix}:{local}" if prefix else f"{local} of {namespace}"
+            return ""
+        if namespace == XML_NS:
+            return "xml"
+        return self._prefixes[namespace] or "" if namespace in self._prefixes else None
 
     def elements(self, tags: Iterable[str], *, join: str = "or") -> str:
         """Some names of elements, as tags."""
@@ -55,17 +61,32 @@ class Wording:
         names = state.names()
         by_local = {local_of(name): name for name in names}
         alike = [by_local[name] for name in near(local_of(instead_of), by_local)]
-        usual = self._usual(None if parent is None else parent.tag, names)
+        usual = self._usual(None if parent is None else tag_of(parent), names)
         return self.elements(dict.fromkeys((*alike, *usual)))
 
     def usual(self, parent: etree._Element, tags: Sequence[str]) -> list[str]:
         """*tags*, those first that the document has in such a parent, then those that it has at all."""
-        return self._usual(parent.tag, dict.fromkeys(tags))
+        return self._usual(tag_of(parent), dict.fromkeys(tags))
 
     def _usual(self, parent: str | None, tags: dict[str, None]) -> list[str]:
         within, anywhere = self._frequencies
         place = {tag: order for order, tag in enumerate(tags)}
         return sorted(tags, key=lambda tag: (-within[parent, tag], -anywhere[tag], place[tag]))
+
+    def attributes(self, element: etree._Element, names: Sequence[str]) -> str:
+        """*names* of attributes, those first that the document has at such an element."""
+        used = self._attributes[tag_of(element)]
+        place = {name: order for order, name in enumerate(names)}
+        ordered = sorted(names, key=lambda name: (-used[name], place[name]))
+        return listing([self.attribute(name) for name in ordered])
+
+    @cached_property
+    def _attributes(self) -> defaultdict[str, Counter[str]]:
+        """How often each element has which attribute."""
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for element in self._root.iter("*"):
+            found[tag_of(element)].update(element.keys())
+        return found
 
     @cached_property
     def _frequencies(self) -> tuple[Counter[tuple[str | None, str]], Counter[str]]:
@@ -74,8 +95,8 @@ class Wording:
         anywhere: Counter[str] = Counter()
         for element in self._root.iter("*"):
             above = element.getparent()
-            within[None if above is None else above.tag, element.tag] += 1
-            anywhere[element.tag] += 1
+            within[None if above is None else tag_of(above), tag_of(element)] += 1
+            anywhere[tag_of(element)] += 1
         return within, anywhere
 
     def homes(self, tag: str) -> str:
@@ -120,10 +141,10 @@ def names_within(element: Element) -> set[str]:
     return {name for one in within(element.content) for name in listed(one.names)}
 
 
-def listing(words: Sequence[str], join: str = "or") -> str:
+def listing(words: Sequence[str], join: str = "or", *, most: int = _MOST) -> str:
     """The first of *words*, and how many more there are."""
-    if len(words) > _MOST + 1:
-        return f"{', '.join(words[:_MOST])} and {len(words) - _MOST} more"
+    if len(words) > most + 1:
+        return f"{', '.join(words[:most])} and {len(words) - most} more"
     if len(words) > 1:
         return f"{', '.join(words[:-1])} {join} {words[-1]}"
     return "".join(words)
