@@ -9,6 +9,7 @@ from lxml import etree
 from edition.check.relaxng.datatypes import SPACE
 from edition.check.relaxng.faults import Fault, Stray, StrayText, is_in
 from edition.check.relaxng.names import local_of, tag_of
+from edition.check.relaxng.wrapping import around
 
 
 def without_consequences(faults: Sequence[Fault]) -> Iterator[Fault]:
@@ -30,7 +31,7 @@ def without_consequences(faults: Sequence[Fault]) -> Iterator[Fault]:
             dropped.update(map(id, within[fault.element]))
     for element, inside in within.items():
         loose = {_key(fault): fault for fault in inside if _is_loose(fault)}
-        if len(loose) > 1:
+        if loose:
             dropped.update(map(id, _followers(element, loose)))
     yield from (fault for fault in faults if id(fault) not in dropped)
 
@@ -62,15 +63,19 @@ def _followers(
 ) -> Iterator[Fault]:
     """Those of *loose*, all within *parent*, that are there for the reason of an earlier one.
 
-    They are of the same name; or there is loose text among them, and nothing between that can stand
-    there: then the tags around all of it are missing.
+    They stand beside one another, and are of the same name; or there is loose text among them, or an
+    element that could hold them all: then the tags around them are missing.
     """
-    first_of: dict[str, Stray] = {}
     for run in _runs(parent, loose):
-        is_mixed = any(isinstance(fault, StrayText) for fault in run)
         leader = run[0]
+        is_mixed = any(isinstance(fault, StrayText) for fault in run)
+        tags = ["" if isinstance(fault, StrayText) else tag_of(fault.element) for fault in run]
+        if is_mixed or len(set(tags)) > 1:
+            leader.wrappers = around(leader.state, tags)
+        first_of: dict[str, Stray] = {}
+        is_one = is_mixed or bool(leader.wrappers)
         for fault in run:
-            first: Stray | StrayText | None = leader if is_mixed else None
+            first: Stray | StrayText | None = leader if is_one else None
             if isinstance(fault, Stray):
                 first = first or first_of.get(tag_of(fault.element))
                 first_of.setdefault(tag_of(fault.element), fault)

@@ -113,7 +113,7 @@ class _Speaker:
         named = self._wording.may_stand(parent, fault.state, tag_of(fault.element))
         return f"{begin} {named}." if named else "No element may stand here."
 
-    def _misplaced(self, fault: Stray) -> tuple[str, str]:
+    def _misplaced(self, fault: Stray) -> tuple[str, str]:  # noqa: PLR0911 – one for each cause
         """Message and hint of an element that the schema has, but not here."""
         say, tag = self._wording, tag_of(fault.element)
         name, parent = say.element(tag), fault.element.getparent()
@@ -135,6 +135,9 @@ class _Speaker:
             message = f"{name} stands in {above} where {say.elements(usual)} must"
             return message + more, self._homes(fault, f"Put {say.elements(usual)} there.")
         elements = self._automaton.by_name.get(tag_of(parent), ())
+        if fault.wrappers:
+            wrappers = say.elements(say.usual(parent, fault.wrappers))
+            return f"{name} cannot stand directly in {above}{more}", f"Put it all into {wrappers}."
         if any(tag in names_within(element) for element in elements):
             message = f"{name} cannot stand in {above} at this place, or not once more"
             return message + more, self._here(fault, "Here may stand")
@@ -175,18 +178,14 @@ class _Speaker:
         name = say.element(tag_of(parent))
         beside = say.elements(dict.fromkeys(fault.also), join="and")
         more = f"; nor can {beside} beside it" if beside else ""
-        named = say.may_stand(parent, fault.state)
+        named = say.elements(say.usual(parent, fault.wrappers))
         if fault.state.has_data:
             message = f"the text of {name} cannot be {quoted(fault.words)}"
             patterns = [hypothesis.rest for hypothesis in fault.state.hypotheses]
             hint = f"Write {expected(patterns, fault.words)}."
         else:
             message = f"text cannot stand directly in {name}: {quoted(fault.words)}"
-            hint = (
-                f"Put it into an element that may stand here, such as {named}."
-                if named
-                else f"Move it out of {name}, in which nothing more may stand."
-            )
+            hint = f"Put it into {named}." if named else f"Move it out of {name}."
         return self._finding(place, codes.TEXT, message + more, hint)
 
     def _value(self, fault: WrongValue) -> Finding:

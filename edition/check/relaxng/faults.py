@@ -21,6 +21,7 @@ class Stray:
     :ivar before: an element before which it must come.
     :ivar is_needed_later: whether its like is missing further down.
     :ivar also: the names of what stands beside it and cannot stand there either.
+    :ivar wrappers: the names of elements that could stand there around all of that.
     """
 
     element: etree._Element
@@ -30,6 +31,7 @@ class Stray:
     before: etree._Element | None = None
     is_needed_later: bool = False
     also: list[str] = field(default_factory=list)
+    wrappers: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class StrayText:
     :ivar parent: the element in which it stands.
     :ivar behind: the element, comment or instruction in it which it follows, or None.
     :ivar also: the names of elements beside it that cannot stand there either.
+    :ivar wrappers: the names of elements that could stand there around all of that.
     """
 
     parent: etree._Element
@@ -62,6 +65,7 @@ class StrayText:
     words: str
     state: State
     also: list[str] = field(default_factory=list)
+    wrappers: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ def rename(
     first = 1 + (len(element.prefix) + 1 if element.prefix else 0)
     start = tag.splice(first, first + len(local), new)
     splices = [start]
-    if end != tag.byte:
+    if not tag.text.endswith("/>"):
         # The end tag begins with </ where the start tag begins with <.
         prefix = len(tag.text[:first].encode(tag.encoding)) + len("/".encode(tag.encoding))
         at = end + prefix

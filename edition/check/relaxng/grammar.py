@@ -24,9 +24,12 @@ _PREFIX: Final = len(RNG)
 
 
 class _Place(NamedTuple):
-    """Where a part of a schema stands, and what it inherits from there."""
+    """Where a part of a schema stands, and what it inherits from there.
 
-    path: Path
+    :ivar files: the files that are being read, from the schema to the one in which it stands.
+    """
+
+    files: tuple[Path, ...]
     scope: _Scope
     namespace: str
     library: str
@@ -62,10 +65,9 @@ class Grammar:
         self.path = path
         self.make = Patterns()
         self._elements: dict[etree._Element, Element] = {}
-        self._files = 1
         root = read_schema(path)
         self._outermost = _Scope()
-        place = self._inherited(root, _Place(path, self._outermost, "", ""))
+        place = self._inherited(root, _Place((path,), self._outermost, "", ""))
         if root.tag == f"{RNG}grammar":
             self._collect(root, place)
             self.start = self._named("", self._outermost, root, place)
@@ -115,11 +117,10 @@ class Grammar:
 
     def _outside(self, node: etree._Element, place: _Place) -> tuple[etree._Element, _Place]:
         """The root of the file that *node* refers to, and its place."""
-        target = beside(place.path, _attribute(node, "href"), node)
-        self._files += 1
-        if self._files > _MOST_FILES:
-            raise _error(node, place, f"{target.name} is included without end")
-        there = place._replace(path=target, library="")
+        target = beside(place.files[-1], _attribute(node, "href"), node)
+        if target in (file.resolve() for file in place.files):
+            raise _error(node, place, f"{target.name} includes itself")
+        there = place._replace(files=(*place.files, target), library="")
         root = read_schema(target)
         return root, self._inherited(root, there)
 
@@ -268,10 +269,6 @@ class Grammar:
         )
 
 
-#: A schema of more files than this includes itself.
-_MOST_FILES: Final = 500
-
-
 def _children(node: etree._Element) -> list[etree._Element]:
     """The children that are of RELAX NG; the others are annotations."""
     return list(node.iterchildren(f"{RNG}*"))
@@ -332,7 +329,7 @@ def _tag(written: str, node: etree._Element, place: _Place) -> str:
 def _error(node: etree._Element, place: _Place, what: str) -> UnreadableError:
     return UnreadableError(
         f"the schema is not valid RELAX NG: {what}",
-        file=str(place.path),
+        file=str(place.files[-1]),
         line=node.sourceline or 1,
         hint="Make the schema anew, or mend it at this place.",
     )
