@@ -10,6 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from edition.check.findings import Finding
 from edition.check.relaxng import validate
@@ -79,6 +82,27 @@ def test_real_texts_are_judged_as_jing_judges_them(
 
     assert len(documents) > 40
     assert set(ours) == set(theirs)
+
+
+@given(st.data())
+def test_comments_instructions_and_spaces_change_nothing(
+    sources: Path, schema: Path, draw: st.DataObject
+) -> None:
+    """What is valid stays valid wherever one of them comes to stand."""
+    root = etree.parse(sources / "persons.xml").getroot()
+    elements = list(root.iter("*"))[1:]
+    for _ in range(draw.draw(st.integers(1, 8))):
+        element = draw.draw(st.sampled_from(elements))
+        new = draw.draw(st.sampled_from([etree.Comment("x"), etree.ProcessingInstruction("x")]))
+        if draw.draw(st.booleans()):
+            element.insert(draw.draw(st.integers(0, len(element))), new)
+        else:
+            element.addprevious(new)
+        if not (element.tail or "").strip():
+            element.tail = f"{element.tail or ''} \n\t"
+    document = parse(etree.tostring(root, encoding="utf-8"), "persons.xml")
+
+    assert validate([document], schema) == []
 
 
 def test_mistakes_in_real_texts_are_judged_as_jing_judges_them(
