@@ -11,6 +11,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from edition import __version__
+from edition.check.relaxng import CODES
 from edition.check.rules import RULES
 from edition.cli import COMMANDS, cli
 from edition.sphinxext.config import VALUES
@@ -99,8 +100,15 @@ def _rules() -> Iterator[str]:
         yield f"``{rule.code}`` ({rule.severity})\n    {rule.meaning} {rule.remedy}\n\n    For example: {example}"
 
 
+def _schema() -> Iterator[str]:
+    for code in CODES:
+        examples = f"For example ``{code.wrong}``, which is to be ``{code.right}``."
+        yield f"``{code.name}``\n    {code.meaning} {code.remedy}\n\n    {examples}"
+
+
 LISTS = {
     "rules": _rules,
+    "schema": _schema,
     "values": _values,
     "behaviours": _behaviours,
     "warnings": _warnings,

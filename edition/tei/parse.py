@@ -75,6 +75,10 @@ class Document:
         """
         return self._positions[self._order[element]]
 
+    def order(self, element: etree._Element) -> int:
+        """The how-manieth element of the file *element* is, from 0."""
+        return self._order[element]
+
     def fault(self, element: etree._Element, message: str, hint: str) -> EditionError:
         """An error at the start tag of *element*, for whoever raises it."""
         position = self.position(element)
@@ -92,7 +96,7 @@ def parse(data: bytes, name: str) -> Document:
     """
     _refuse_disguise(data, name)
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, safe_parser())
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, name) from None
     except (LookupError, UnicodeError) as error:
@@ -128,8 +132,8 @@ def is_tei(data: bytes) -> bool:
     return TEI_NS.encode() in head or TEI_NS.encode() in head.replace(b"\x00", b"")
 
 
-def _parser() -> etree.XMLParser:
-    """A new parser: lxml's are not to be shared between threads while they resolve."""
+def safe_parser() -> etree.XMLParser:
+    """A new parser that opens nothing: lxml's are not to be shared between threads while they resolve."""
     parser = etree.XMLParser(
         resolve_entities="internal",
         no_network=True,

@@ -61,17 +61,24 @@ def encoding_of(data: bytes, declared: str) -> tuple[bytes, str]:
     return b"", unmarked.get(data[:2], declared)
 
 
-def _by_characters(data: bytes, encoding: str) -> list[Position]:
-    """The positions by way of UTF-8: expat knows fewer encodings than there are."""
+def as_utf8(data: bytes, encoding: str) -> bytes:
+    """*data* in UTF-8, each character at its line and column, without a mark and with no declaration.
+
+    :param encoding: of *data* if it has no mark.
+    """
     mark, name = encoding_of(data, encoding)
     text = data[len(mark) :].decode(name)
     declaration = _DECLARATION.match(text)
     if declaration:
-        blank = re.sub(r"[^\n]", " ", declaration[0])
-        text_read = blank + text[declaration.end() :]
-    else:
-        text_read = text
-    read = text_read.encode()
+        text = re.sub(r"[^\n]", " ", declaration[0]) + text[declaration.end() :]
+    return text.encode()
+
+
+def _by_characters(data: bytes, encoding: str) -> list[Position]:
+    """The positions by way of UTF-8: expat knows fewer encodings than there are."""
+    mark, name = encoding_of(data, encoding)
+    text = data[len(mark) :].decode(name)
+    read = as_utf8(data, encoding)
     found, at, characters, offset = [], 0, 0, len(mark)
     for position in _positions(read, "utf-8"):
         until = characters + len(read[at : position.byte].decode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -67,8 +67,12 @@ class StartTag:
 
     def attribute(self, name: str) -> int | None:
         """Where the attribute *name* begins in the tag, in characters; None if it is not there."""
-        found = (m.start("name") for m in _ATTRIBUTES.finditer(self.text) if m["name"] == name)
+        found = (m.start("name") for m in self.attributes() if m["name"] == name)
         return next(found, None)
+
+    def attributes(self) -> Iterator[re.Match[str]]:
+        """Its attributes: matches in :attr:`text` with the groups ``name`` and ``value``, quotes and all."""
+        return _ATTRIBUTES.finditer(self.text)
 
     def splice(self, start: int, end: int, new: str) -> Splice:
         """The splice that puts *new* for the characters from *start* to *end* of the tag.
@@ -158,7 +162,7 @@ def set_attribute(
     :raises EditionError: as :func:`add_attribute`.
     """
     tag = start_tag(document, element)
-    for match in _ATTRIBUTES.finditer(tag.text):
+    for match in tag.attributes():
         if match["name"] == attribute:
             return tag.splice(match.start("value") + 1, match.end("value") - 1, escaped(value))
     raise ValueError(f"<{etree.QName(element).localname}> has no {attribute}")

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 import edition
+from edition.check.relaxng import CODES
 from edition.check.rules import RULES
 from edition.sphinxext.config import VALUES
 from edition.sphinxext.directives import DIRECTIVES
@@ -35,6 +36,7 @@ def test_everything_public_is_in_it(handbook: str) -> None:
     words += [f"tei.{kind.value}" for kind in Kind]
     words += BEHAVIOURS
     words += [rule.code for rule in RULES]
+    words += [code.name for code in CODES]
     words += [name for name in edition.__all__ if name not in {"__version__", "setup"}]
 
     assert [word for word in words if word not in handbook] == []
