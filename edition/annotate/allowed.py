@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from edition.annotate.edit import Validator
 from edition.check.findings import Finding
+from edition.check.relaxng import validate
 from edition.errors import UnreadableError
 from edition.tei.parse import Document
 
@@ -20,19 +19,9 @@ def validator_of(path: Path) -> Validator:
     """
     if not path.is_file():
         raise UnreadableError("there is no such file", file=str(path))
-    try:
-        schema = etree.RelaxNG(etree.parse(path))
-    except (etree.XMLSyntaxError, etree.RelaxNGParseError) as error:
-        hint = "Give the XML form of the schema (.rng)."
-        raise UnreadableError(
-            f"is no schema in RELAX NG: {error}", file=str(path), hint=hint
-        ) from None
+    validate([], path)  # says now what is wrong with it
 
     def findings(document: Document) -> Iterator[Finding]:
-        if not schema.validate(document.root):
-            for entry in schema.error_log:
-                yield Finding(
-                    document.name, entry.line, 0, "schema-invalid", "error", entry.message
-                )
+        yield from validate([document], path)
 
     return findings

@@ -15,6 +15,7 @@ from edition.check.fixing import Mended, diff, mended
 from edition.check.report import REPORTS
 from edition.check.rules import RULES, plug_ins
 from edition.check.run import Files, findings, read_files, with_those_pointed_at
+from edition.check.schemas import against, against_their_own
 from edition.check.subject import Subject
 from edition.cite.anchors import anchors
 from edition.cite.changes import differences
@@ -34,6 +35,14 @@ _PAUSE = 0.5
     "--format", "form", type=click.Choice(list(REPORTS)), default="text", show_default=True
 )
 @click.option(
+    "--schema",
+    "schemas",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="Hold the files against this RELAX NG (.rng) or Schematron (.sch); else against what they name in xml-model.",
+)
+@click.option(
     "--only", multiple=True, metavar="CODE", help="Only findings of this code, or that begin so."
 )
 @click.option(
@@ -47,6 +56,7 @@ def check(
     form: str,
     only: tuple[str, ...],
     ignore: tuple[str, ...],
+    schemas: tuple[Path, ...],
     *,
     fix: bool,
     show_diff: bool,
@@ -63,7 +73,8 @@ def check(
     while True:
         seen = _state(projects)
         code = max(
-            _check(project, chosen, form, fix=fix, show_diff=show_diff) for project in projects
+            _check(project, schemas, chosen, form, fix=fix, show_diff=show_diff)
+            for project in projects
         )
         if not watch:
             raise SystemExit(code)
@@ -85,9 +96,17 @@ class _Choice:
         return wanted and not (self.ignore and finding.code.startswith(self.ignore))
 
 
-def _check(project: Project, chosen: _Choice, form: str, *, fix: bool, show_diff: bool) -> int:
+def _check(
+    project: Project,
+    schemas: tuple[Path, ...],
+    chosen: _Choice,
+    form: str,
+    *,
+    fix: bool,
+    show_diff: bool,
+) -> int:
     files = read_files(project.sources, _paths(project))
-    found = [finding for finding in _found(project, files) if chosen.has(finding)]
+    found = [finding for finding in _found(project, files, schemas) if chosen.has(finding)]
     if project.file is not None:
         name = project.file.relative_to(project.sources).as_posix()
         found = [finding for finding in found if finding.file == name]
@@ -118,9 +137,14 @@ def _paths(project: Project) -> list[Path]:
     )
 
 
-def _found(project: Project, files: Files) -> Iterator[Finding]:
+def _found(project: Project, files: Files, schemas: tuple[Path, ...]) -> Iterator[Finding]:
     subject = files.subject
     yield from files.unreadable
+    documents = [reading.document for reading in subject.readings.values()]
+    if schemas:
+        yield from against(documents, schemas)
+    else:
+        yield from against_their_own(documents, project.sources)
     yield from findings(subject, (*RULES, *plug_ins()))
     lock = read_lock(project.lock)
     if lock is not None:

@@ -119,3 +119,38 @@ def test_watching_checks_again(folder: Path) -> None:
             assert "is no date" in process.stdout.readline()
         finally:
             process.kill()
+
+
+_SCHEMA = """\
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"
+  datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+ <start><ref name="any"/></start>
+ <define name="any"><element><anyName><except><name>hi</name></except></anyName>
+  <zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name="any"/></choice></zeroOrMore></element></define>
+</grammar>
+"""
+
+
+def test_files_are_held_against_a_schema(folder: Path) -> None:
+    """The one that is named, or those that they name themselves; what is elsewhere is not fetched."""
+    (folder / "no-hi.rng").write_text(_SCHEMA)
+    _write(folder, "<p>\n <hi>Anna</hi> came.</p>")
+    assert _check(folder) == "nothing found\n"
+
+    said = _check(folder, "--schema", "no-hi.rng", "tei/text.xml", code=1)
+    assert "tei/text.xml:3:2: error: " in said
+    assert "[schema-" in said
+
+    path = folder / "tei/text.xml"
+    text = path.read_text()
+    path.write_text(f'<?xml-model href="../no-hi.rng" type="application/xml"?>\n{text}')
+    assert "tei/text.xml:4:2: error: " in _check(folder, code=1)
+    path.write_text(f'<?xml-model href="https://example.org/no-hi.rng"?>\n{text}')
+    assert _check(folder) == "nothing found\n"
+
+
+def test_a_broken_schema_is_said(folder: Path) -> None:
+    """And not taken for one that allows everything."""
+    (folder / "broken.rng").write_text("<grammar")
+
+    _check(folder, "--schema", "broken.rng", code=3)
