@@ -29,7 +29,7 @@ def settled(element: etree._Element, opened: State) -> tuple[State, list[Fault]]
         found = state.attributes(name)
         meant = ""
         if not found and not opened.attributes(name):
-            meant = nearest(name, state.attribute_names())
+            meant = nearest(name, state.attribute_names)
             faults.append(StrayAttribute(element, name, opened, meant))
             if not meant or element.get(meant) is not None:
                 continue
@@ -69,7 +69,7 @@ def _missing(state: State) -> tuple[list[tuple[str, ...]], State]:
     tried = 0
     while queue and tried < _MOST_TRIED:
         path, at = queue.popleft()
-        for name in at.attribute_names():
+        for name in at.attribute_names:
             tried += 1
             behind = at.behind_attribute(frozenset(at.attributes(name)))
             if behind is None:
@@ -84,7 +84,7 @@ def _missing(state: State) -> tuple[list[tuple[str, ...]], State]:
 def _alternatives(state: State, name: str) -> tuple[str, ...]:
     """*name*, and the other names of attributes any one of which would do in *state*."""
     found = [name]
-    for other in state.attribute_names():
+    for other in state.attribute_names:
         behind = state.behind_attribute(frozenset(state.attributes(other)))
         if other != name and behind is not None and behind.content is not None:
             found.append(other)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from edition.check.relaxng.derive import Derivatives
 from edition.check.relaxng.grammar import Grammar
-from edition.check.relaxng.names import contains, has_wildcard, listed, namespace_of
+from edition.check.relaxng.names import contains, has_wildcard, listed, local_of, namespace_of
 from edition.check.relaxng.patterns import Attribute, Element, Pattern
 
 
@@ -158,6 +158,7 @@ class State:
     def _attributes(self) -> tuple[Attribute, ...]:
         return tuple(dict.fromkeys(one for h in self.hypotheses for one in h.rest.attributes()))
 
+    @cached_property
     def attribute_names(self) -> dict[str, None]:
         """The names of attributes that are possible, in the order of the schema."""
         return {name: None for one in self._attributes for name in listed(one.names)}
@@ -194,6 +195,7 @@ class State:
         shape = self.shapes[names] = Shape(tuple(attributes), state.content)
         return shape
 
+    @cached_property
     def names(self) -> dict[str, None]:
         """The names of children that can stand here, in the order of the schema."""
         return {
@@ -207,7 +209,7 @@ class State:
     def moves(self) -> dict[State, list[str]]:
         """The states that a child leads to, each with the names of the children that do."""
         moves: dict[State, list[str]] = {}
-        for name in self.names():
+        for name in self.names:
             step = self.steps.get(name) or self.step(name)
             if step is not None:
                 moves.setdefault(step.behind, []).append(name)
@@ -272,6 +274,11 @@ class Automaton:
         return found
 
     @cached_property
+    def by_local(self) -> dict[str, str]:
+        """The names of all elements that are given by name, by their local parts."""
+        return {local_of(name): name for name in self.by_name}
+
+    @cached_property
     def namespaces(self) -> frozenset[str]:
         """The namespaces of the elements that can be the root."""
-        return frozenset(map(namespace_of, self.start.names()))
+        return frozenset(map(namespace_of, self.start.names))

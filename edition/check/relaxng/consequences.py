@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from lxml import etree
 
@@ -10,6 +11,9 @@ from edition.check.relaxng.datatypes import SPACE
 from edition.check.relaxng.faults import Fault, Stray, StrayText, is_in
 from edition.check.relaxng.names import local_of, tag_of
 from edition.check.relaxng.wrapping import around
+
+#: Things that stand loose beside one another which say what is missing around them.
+_ENOUGH: Final = 12
 
 
 def without_consequences(faults: Sequence[Fault]) -> Iterator[Fault]:
@@ -71,7 +75,7 @@ def _followers(
         is_mixed = any(isinstance(fault, StrayText) for fault in run)
         tags = ["" if isinstance(fault, StrayText) else tag_of(fault.element) for fault in run]
         if is_mixed or len(set(tags)) > 1:
-            leader.wrappers = around(leader.state, tags)
+            leader.wrappers = around(leader.state, tags[:_ENOUGH])
         first_of: dict[str, Stray] = {}
         is_one = is_mixed or bool(leader.wrappers)
         for fault in run:

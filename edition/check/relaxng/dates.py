@@ -29,6 +29,8 @@ _DURATION: Final = re.compile(
     re.ASCII,
 )
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+#: No date is longer; Python refuses to make numbers of more than some thousand digits.
+_LONGEST: Final = 200
 #: The types of this module, by their names.
 NAMES: Final = frozenset({*_FORMS, "duration"})
 
@@ -46,7 +48,7 @@ class Moment(NamedTuple):
 
 def moment(name: str, text: str) -> Moment | None:
     """The value that *text* has in the type *name*, or None if it has none."""
-    match = _FORMS[name].fullmatch(text)
+    match = _FORMS[name].fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         return None
     parts = match.groupdict()
@@ -72,7 +74,7 @@ def moment(name: str, text: str) -> Moment | None:
 
 def duration(text: str) -> tuple[int, Fraction] | None:
     """The months and the seconds of a duration, or None if *text* is none."""
-    match = _DURATION.fullmatch(text)
+    match = _DURATION.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         return None
     years, months, days, hours, minutes, seconds = (Fraction(part or 0) for part in match.groups())

@@ -23,7 +23,7 @@ from edition.check.relaxng.faults import (
 )
 from edition.check.relaxng.likeness import near
 from edition.check.relaxng.names import local_of, namespace_of, tag_of
-from edition.check.relaxng.places import Place, Source
+from edition.check.relaxng.places import Place, Source, Written
 from edition.check.relaxng.values import correction, expected
 from edition.check.relaxng.wording import Wording, listing, names_within, quoted
 from edition.tei.parse import Document
@@ -44,10 +44,12 @@ class _Speaker:
         self._document = document
         self._automaton = automaton
         self._wording = Wording(document, automaton)
-        gaps = [
-            places.gap(document, f.parent, f.behind) for f in faults if isinstance(f, StrayText)
-        ]
-        gaps += [places.gap(document, f.element, None) for f in faults if isinstance(f, WrongValue)]
+        self._attributes: dict[etree._Element, dict[str, Written]] = {}
+        #: What may stand in a place is said once for all places that are alike.
+        self._possible: dict[tuple[object, ...], str] = {}
+        self._gaps = places.Gaps(document)
+        gaps = [self._gaps.behind(f.parent, f.behind) for f in faults if isinstance(f, StrayText)]
+        gaps += [self._gaps.behind(f.element, None) for f in faults if isinstance(f, WrongValue)]
         renamed = [document.order(f.element) for f in faults if isinstance(f, Stray) and f.meant]
         self._source = places.source(document, gaps, renamed) if gaps or renamed else Source({}, {})
 
@@ -99,18 +101,22 @@ class _Speaker:
         """What an unknown element may have been meant for, anywhere in the schema."""
         if namespace_of(tag_of(fault.element)) not in self._automaton.namespaces:
             return ""
-        here = {local_of(name) for name in fault.state.names()}
-        known = {local_of(name): name for name in self._automaton.by_name}
-        alike = [name for name in near(local_of(tag_of(fault.element)), known) if name not in here]
-        if not alike or near(local_of(tag_of(fault.element)), here):
+        local = local_of(tag_of(fault.element))
+        here = [local_of(name) for name in fault.state.names]
+        alike = near(local, self._automaton.by_local)
+        if not alike or near(local, here):
             return ""
-        named = self._wording.elements(known[name] for name in alike)
+        named = self._wording.elements(self._automaton.by_local[name] for name in alike)
         return f"If {named} is meant, it cannot stand here. {self._here(fault, 'Here may stand')}"
 
     def _here(self, fault: Stray, begin: str) -> str:
         """What may stand in the place of *fault*, as a sentence."""
         parent = fault.element.getparent()
-        named = self._wording.may_stand(parent, fault.state, tag_of(fault.element))
+        key = (None if parent is None else parent.tag, fault.state, fault.element.tag)
+        named = self._possible.get(key)
+        if named is None:
+            named = self._wording.may_stand(parent, fault.state, tag_of(fault.element))
+            self._possible[key] = named
         return f"{begin} {named}." if named else "No element may stand here."
 
     def _misplaced(self, fault: Stray) -> tuple[str, str]:  # noqa: PLR0911 – one for each cause
@@ -173,7 +179,7 @@ class _Speaker:
 
     def _text(self, fault: StrayText) -> Finding:
         say, parent = self._wording, fault.parent
-        gap = places.gap(self._document, parent, fault.behind)
+        gap = self._gaps.behind(parent, fault.behind)
         place = self._source.texts.get(gap) or self._at(parent)
         name = say.element(tag_of(parent))
         beside = say.elements(dict.fromkeys(fault.also), join="and")
@@ -190,7 +196,7 @@ class _Speaker:
 
     def _value(self, fault: WrongValue) -> Finding:
         name = self._wording.element(tag_of(fault.element))
-        gap = places.gap(self._document, fault.element, None)
+        gap = self._gaps.behind(fault.element, None)
         place = self._source.texts.get(gap) or self._at(fault.element)
         said = quoted(fault.text) if fault.text.strip(SPACE) else "empty"
         return self._finding(
@@ -202,24 +208,28 @@ class _Speaker:
 
     # Attributes -----------------------------------------------------------------------------------
 
-    def _attribute_at(self, element: etree._Element, name: str) -> Place:
-        return places.of_attribute(self._document, element, name)
+    def _written(self, element: etree._Element, name: str) -> Written | None:
+        """The attribute as it is written; None if it is written elsewhere, in a DTD or an entity."""
+        if element not in self._attributes:
+            self._attributes[element] = places.attributes(self._document, element)
+        return self._attributes[element].get(name)
 
     def _stray_attribute(self, fault: StrayAttribute) -> Finding:
-        say, document = self._wording, self._document
+        say = self._wording
         name, attribute = say.element(tag_of(fault.element)), say.attribute(fault.name)
-        place = self._attribute_at(fault.element, fault.name)
+        written = self._written(fault.element, fault.name)
+        place = written.place if written else self._at(fault.element)
         if fault.with_others:
             others = listing([say.attribute(other) for other in fault.with_others])
             message = f"{name} cannot have {attribute} beside {others}"
             hint = "Leave out what does not go with the other."
             return self._finding(place, codes.CONFLICTING_ATTRIBUTE, message, hint)
         message, fix = f"{name} cannot have {attribute}", None
-        possible = fault.state.attribute_names()
+        possible = fault.state.attribute_names
         if fault.meant:
             hint = f"Write {say.attribute(fault.meant)}."
-            if fault.element.get(fault.meant) is None:
-                fix = fixes.rename_attribute(document, fault.element, fault.name, fault.meant)
+            if written and fault.element.get(fault.meant) is None:
+                fix = fixes.rename_attribute(written, fault.name, fault.meant)
         else:
             alike = near(fault.name, possible)
             named = say.attributes(fault.element, alike or list(possible))
@@ -228,14 +238,15 @@ class _Speaker:
 
     def _wrong_attribute(self, fault: WrongAttribute) -> Finding:
         say, value = self._wording, fault.value
-        place = self._attribute_at(fault.element, fault.name)
+        written = self._written(fault.element, fault.name)
+        place = written.place if written else self._at(fault.element)
         said = quoted(value) if value.strip(SPACE) else "empty"
         message = (
             f"{say.attribute(fault.name)} of {say.element(tag_of(fault.element))} cannot be {said}"
         )
         hint = f"Write {expected(fault.patterns, value)}."
         meant = correction(value, fault.patterns, self._automaton.derive.allows)
-        fix = fixes.set_value(self._document, fault.element, fault.name, meant) if meant else None
+        fix = fixes.set_value(written, meant) if written and meant else None
         if meant:
             hint = (
                 f"Write “{meant}”, or another of what it may be: {expected(fault.patterns, value)}."

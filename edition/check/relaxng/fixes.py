@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.check.findings import Fix
 from edition.check.relaxng.names import local_of, namespace_of, tag_of
-from edition.check.relaxng.places import attribute, tag_of_element
+from edition.check.relaxng.places import Written, tag_of_element
 from edition.errors import EditionError
 from edition.tei.parse import Document
 from edition.tei.splice import Splice, escaped
@@ -36,25 +36,19 @@ def rename(
     return Fix(f"Write <{new}>", tuple(splices))
 
 
-def rename_attribute(
-    document: Document, element: etree._Element, name: str, meant: str
-) -> Fix | None:
-    """Give the attribute *name* of *element* the name *meant*."""
-    tag, found = tag_of_element(document, element), attribute(document, element, name)
-    if tag is None or found is None or namespace_of(name) != namespace_of(meant):
+def rename_attribute(written: Written, name: str, meant: str) -> Fix | None:
+    """Give the attribute *name* the name *meant*."""
+    if namespace_of(name) != namespace_of(meant):
         return None
-    end = found.end("name")
-    splice = tag.splice(end - len(local_of(name)), end, local_of(meant))
+    end = written.name[1]
+    splice = written.tag.splice(end - len(local_of(name)), end, local_of(meant))
     return Fix(f"Write @{local_of(meant)}", (splice,))
 
 
-def set_value(document: Document, element: etree._Element, name: str, meant: str) -> Fix | None:
-    """Give the attribute *name* of *element* the value *meant*."""
-    tag, found = tag_of_element(document, element), attribute(document, element, name)
-    if tag is None or found is None:
-        return None
+def set_value(written: Written, meant: str) -> Fix | None:
+    """Give an attribute the value *meant*."""
     try:
-        splice = tag.splice(found.start("value") + 1, found.end("value") - 1, escaped(meant))
+        splice = written.tag.splice(*written.value, escaped(meant))
     except EditionError:  # the encoding of the file lacks a character of it
         return None
     return Fix(f"Write “{meant}”", (splice,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 #: How alike two names must be, from 0 to 1, that one may be a slip for the other …
@@ -15,12 +16,12 @@ _MOST: Final = 3
 
 def near(word: str, words: Iterable[str]) -> list[str]:
     """Those of *words* that look like *word*, the nearest first, no more than three."""
-    return [name for _, name in _ranked(word, words)][:_MOST]
+    return [name for _, name in _ranked(word, tuple(words))][:_MOST]
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """The one of *words* that *word* is a slip for, or "" if there is none or more than one."""
-    ranked = _ranked(word, words)
+    ranked = _ranked(word, tuple(words))
     if not ranked:
         return ""
     if len(ranked) > 1 and ranked[0][0] + _CLEARLY > ranked[1][0]:
@@ -28,7 +29,8 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return ranked[0][1]
 
 
-def _ranked(word: str, words: Iterable[str]) -> list[tuple[float, str]]:
+@lru_cache(maxsize=1024)  # a slip is often made again, in a place like the first
+def _ranked(word: str, words: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
     found = []
     folded = word.casefold()
     matcher = SequenceMatcher(b=folded, autojunk=False)
@@ -42,4 +44,4 @@ def _ranked(word: str, words: Iterable[str]) -> list[tuple[float, str]]:
             ratio = matcher.ratio()
             if ratio >= _ALIKE:
                 found.append((ratio, name))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+    return tuple(sorted(found, key=lambda pair: (-pair[0], pair[1])))

@@ -106,7 +106,7 @@ def slip(state: State, tag: str) -> str:
     """The name of which *tag*, which the schema does not know, is a slip, among those that can stand here."""
     if tag in state.automaton.by_name:
         return ""
-    by_local = {local_of(name): name for name in state.names()}
+    by_local = {local_of(name): name for name in state.names}
     return by_local.get(nearest(local_of(tag), by_local), "")
 
 

@@ -58,25 +58,38 @@ def tag_of_element(document: Document, element: etree._Element) -> StartTag | No
         return None
 
 
-def of_attribute(document: Document, element: etree._Element, name: str) -> Place:
-    """The place of the attribute *name* of *element*, or that of its start tag if it is not written there."""
-    found, tag = attribute(document, element, name), tag_of_element(document, element)
-    place = of_element(document, element)
-    if found is None or tag is None:
-        return place
-    before = tag.text[: found.start("name")]
-    ends = list(_LINE_END.finditer(before))
-    if not ends:
-        return Place(place.line, place.column + len(before))
-    return Place(place.line + len(ends), len(before) - ends[-1].end() + 1)
+class Written(NamedTuple):
+    """An attribute as it is written.
+
+    :ivar place: where its name begins.
+    :ivar tag: the start tag in which it stands.
+    :ivar name: the first character of its name in the tag, and the one behind the last.
+    :ivar value: the same of its value, without the quotes.
+    """
+
+    place: Place
+    tag: StartTag
+    name: tuple[int, int]
+    value: tuple[int, int]
 
 
-def attribute(document: Document, element: etree._Element, name: str) -> re.Match[str] | None:
-    """The attribute *name* as it is written in the start tag of *element*."""
+def attributes(document: Document, element: etree._Element) -> dict[str, Written]:
+    """The attributes of *element*, by name, as they are written in its start tag."""
     tag = tag_of_element(document, element)
     if tag is None:
-        return None
-    return next((m for m in tag.attributes() if _resolved(m["name"], element) == name), None)
+        return {}
+    found: dict[str, Written] = {}
+    line, column = of_element(document, element)
+    at = 0
+    for match in tag.attributes():
+        start, end = match.span("name")
+        for line_end in _LINE_END.finditer(tag.text, at, start):
+            line, column, at = line + 1, 1, line_end.end()
+        column, at = column + start - at, start
+        value = match.start("value") + 1, match.end("value") - 1
+        name = _resolved(match["name"], element)
+        found[name] = Written(Place(line, column), tag, (start, end), value)
+    return found
 
 
 def _resolved(written: str, element: etree._Element) -> str:
@@ -88,9 +101,22 @@ def _resolved(written: str, element: etree._Element) -> str:
     return f"{{{namespace}}}{local}" if namespace else written
 
 
-def gap(document: Document, parent: etree._Element, behind: etree._Element | None) -> Gap:
-    """The gap in *parent* behind one of its nodes, or at its beginning."""
-    return Gap(document.order(parent), 0 if behind is None else parent.index(behind) + 1)
+class Gaps:
+    """The gaps of a document, those of an element numbered once."""
+
+    def __init__(self, document: Document) -> None:
+        """Number none yet."""
+        self._document = document
+        self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
+
+    def behind(self, parent: etree._Element, node: etree._Element | None) -> Gap:
+        """The gap in *parent* behind one of its nodes, or at its beginning."""
+        ordinal = self._document.order(parent)
+        if node is None:
+            return Gap(ordinal, 0)
+        if parent not in self._numbers:
+            self._numbers[parent] = {child: place for place, child in enumerate(parent, 1)}
+        return Gap(ordinal, self._numbers[parent][node])
 
 
 def source(document: Document, gaps: Iterable[Gap], elements: Iterable[int]) -> Source:

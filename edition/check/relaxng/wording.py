@@ -58,7 +58,7 @@ class Wording:
 
     def may_stand(self, parent: etree._Element | None, state: State, instead_of: str = "") -> str:
         """What may stand in *state*: what looks like another name, then what is usual, then the rest."""
-        names = state.names()
+        names = state.names
         by_local = {local_of(name): name for name in names}
         alike = [by_local[name] for name in near(local_of(instead_of), by_local)]
         usual = self._usual(None if parent is None else tag_of(parent), names)

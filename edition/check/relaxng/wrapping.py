@@ -13,7 +13,7 @@ def around(state: State, loose: Sequence[str]) -> list[str]:
     :param loose: the names of elements, "" being a text.
     """
     found = []
-    for name in state.names():
+    for name in state.names:
         step = state.steps[name] if name in state.steps else state.step(name)
         if step is not None and _holds(step.inside.content, loose):
             found.append(name)

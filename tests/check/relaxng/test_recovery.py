@@ -98,3 +98,23 @@ def test_a_thousand_mistakes_take_no_longer_than_they_must(schema: Path) -> None
     paragraphs = ["<p>a <bogus/> <date when='x'/></p>"] * 1000
 
     assert len(_codes(paragraphs, schema)) == 2000
+
+
+@pytest.mark.parametrize(
+    "value", ["1" * 100_000, "1" * 100_000 + "!", f"P{'1' * 10_000}Y", f"12:00:00.{'1' * 10_000}"]
+)
+def test_values_of_any_length_are_values(value: str, schema: Path) -> None:
+    """What no number or date is long enough for is a finding, and takes no time."""
+    paragraph = f"<p><date when='{value}' dur='{value}'/><num value='{value}'/></p>"
+
+    assert {code for _, code in _codes([paragraph], schema)} == {"schema-value"}
+
+
+def test_thousands_of_mistakes_in_one_element_are_each_found(schema: Path) -> None:
+    """Loose texts in a list, and attributes of a paragraph."""
+    texts = f"<list><item/>{'loose<item/>' * 3000}</list>"
+    attributes = " ".join(f"q{number}='x'" for number in range(3000))
+
+    found = _codes([texts, f"<p {attributes}>a</p>"], schema)
+
+    assert found == [(0, "schema-text")] * 3000 + [(1, "schema-unknown-attribute")] * 3000

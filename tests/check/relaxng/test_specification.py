@@ -51,9 +51,8 @@ _NAMES = ("a", "b", "c")
 
 
 def _patterns(depth: int) -> st.SearchStrategy[str]:
-    leaves = st.sampled_from(
-        [f'<element name="{name}"><empty/></element>' for name in _NAMES] + ["<empty/>"]
-    )
+    # Without <empty/>, of which libxml2 makes too little: repeated, it is not valid there as nothing.
+    leaves = st.sampled_from([f'<element name="{name}"><empty/></element>' for name in _NAMES])
     if not depth:
         return leaves
     inner = _patterns(depth - 1)
