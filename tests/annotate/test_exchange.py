@@ -225,3 +225,16 @@ def test_a_text_is_named_by_path_page_or_address() -> None:
         assert names(written, "a.xml"), written
     for written in ("b.xml", "ba.xml", "https://x.example/b.html"):
         assert not names(written, "a.xml"), written
+
+
+def test_words_that_were_edited_since_are_queued_with_their_place() -> None:
+    """Near is not certain: an editor looks at it."""
+    paragraph = "The envoy who served twice in Moscow disputes that account as inaccurate."
+    text = editable(f'<p xml:id="p1">Something else.</p><p xml:id="p2">{paragraph}</p>')
+    rows = "quote,as\nwho served twice at Moscow disputes this account,rs\nwords of which nobody has ever heard anything here,rs\n"
+    (near, absent) = imported(text, read_csv(rows.encode(), "a.csv")).outcomes
+
+    assert (near.status, absent.status) == ("queued", "refused")
+    ((anchor, start, end),) = near.choices
+    assert anchor == "p2"
+    assert paragraph[start:end] == "who served twice in Moscow disputes that account"

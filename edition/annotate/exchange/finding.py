@@ -1,9 +1,12 @@
-"""Where the words of an annotation stand: exactly, or not yet."""
+"""Where the words of an annotation stand: exactly, or as they read since they were edited."""
 
 from __future__ import annotations
 
 from edition.annotate.exchange.items import Item, blocks_of
 from edition.annotate.places import Editable, Place, at, occurrences, passage
+from edition.cite.folding import fold
+from edition.cite.matching import accepted, close_hits
+from edition.cite.quotations import Quotation
 from edition.errors import EditionError, UsageError
 
 
@@ -12,7 +15,7 @@ def found(text: Editable, item: Item) -> list[Place]:
 
     Offsets count if the words stand there; else the quotation, with what stands before and behind it.
 
-    :raises UsageError: its passage is not there.
+    :raises UsageError: its passage is not there, or what finds edited words is not installed.
     """
     exact = " ".join(item.exact.split())
     if item.anchor and item.start >= 0:
@@ -33,12 +36,35 @@ def found(text: Editable, item: Item) -> list[Place]:
     return places or edited(text, item)
 
 
-def edited(text: Editable, item: Item) -> list[Place]:  # noqa: ARG001 – what it will be given
-    """The places of words that were edited since they were quoted: none are sought yet.
+def edited(text: Editable, item: Item) -> list[Place]:
+    """The places of words that were edited since they were quoted, within one block each.
 
-    This is where :mod:`edition.cite` is to be asked once it finds quotations that are not exact.
+    What is found so is near, and not certain: somebody is to look at it.
     """
-    return []
+    wholes = []
+    for anchor in [item.anchor] if item.anchor else blocks_of(text):
+        try:
+            whole = passage(text, anchor)
+            wholes.append((whole, whole.words))
+        except EditionError:
+            continue
+    quotation = Quotation(item.exact, item.prefix, item.suffix)
+    words = "\n".join(said for _, said in wholes)
+    places, at_ = [], 0
+    spans = [
+        (hit.start, hit.end)
+        for hit in close_hits(fold(words), quotation)
+        if accepted(hit, quotation)
+    ]
+    for whole, said in wholes:
+        for start, end in spans:
+            if at_ <= start and end <= at_ + len(said):
+                first = whole.start + start - at_
+                places.append(
+                    Place(text, whole.anchor, whole.block, whole.within, first, first + end - start)
+                )
+        at_ += len(said) + 1
+    return places
 
 
 def _quoted(text: Editable, item: Item, exact: str) -> list[Place]:

@@ -105,14 +105,9 @@ def _tried(
             raise UsageError("it does not say as what the words are to be tagged")
         if check is not None:
             check(item)
-        places = found(text, item)
-        if not places:
-            return Outcome(item, "refused", f"the words “{item.exact}” are not in the text")
-        if len(places) > 1:
-            choices = tuple((place.anchor, place.start, place.end) for place in places)
-            reason = f"the words “{item.exact}” stand in {len(places)} places"
-            return Outcome(item, "queued", reason, choices)
-        (place,) = places
+        place = _only(found(text, item), item)
+        if isinstance(place, Outcome):
+            return place
         if taken.touches(place):
             return None
         edit = tag(place, item.markup)
@@ -122,3 +117,17 @@ def _tried(
         return Outcome(item, "refused", error.message)
     taken.add(place, edit)
     return Outcome(item, "applied", edit.title)
+
+
+def _only(places: Sequence[Place], item: Item) -> Place | Outcome:
+    """The one place that *item* certainly means, or what becomes of it without one."""
+    if not places:
+        return Outcome(item, "refused", f"the words “{item.exact}” are not in the text")
+    choices = tuple((place.anchor, place.start, place.end) for place in places)
+    if len(places) > 1:
+        reason = f"the words “{item.exact}” stand in {len(places)} places"
+        return Outcome(item, "queued", reason, choices)
+    words = places[0].words
+    if item.exact and words != " ".join(item.exact.split()):
+        return Outcome(item, "queued", f"the words “{item.exact}” now read “{words}”", choices)
+    return places[0]
