@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from edition.check.rules import RULES, plug_ins
 from edition.check.run import Files, findings, read_files, with_those_pointed_at
 from edition.check.schemas import against, against_their_own
 from edition.check.subject import Subject
+from edition.check.wikidata import drift, numbers, read_items
 from edition.cite.anchors import anchors
 from edition.cite.changes import differences
 from edition.cite.changes import findings as anchor_findings
@@ -43,6 +45,12 @@ _PAUSE = 0.5
     help="Hold the files against this RELAX NG (.rng) or Schematron (.sch); else against what they name in xml-model.",
 )
 @click.option(
+    "--wikidata",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Hold registers against this snapshot of Wikidata (JSON of its API, or a dump).",
+)
+@click.option(
     "--only", multiple=True, metavar="CODE", help="Only findings of this code, or that begin so."
 )
 @click.option(
@@ -57,6 +65,7 @@ def check(
     only: tuple[str, ...],
     ignore: tuple[str, ...],
     schemas: tuple[Path, ...],
+    wikidata: Path | None,
     *,
     fix: bool,
     show_diff: bool,
@@ -68,27 +77,26 @@ def check(
     checked together with all others of it, and what is wrong with the named ones is said. Exits with 1 if
     there are errors or warnings, with 3 if a file cannot be read; notes are for information.
     """
-    chosen = _Choice(only, ignore)
-    projects = [project_at(path) for path in paths] or [project_at(None)]
+    asked = _Asked(only, ignore, schemas, wikidata)
+    scopes = _scopes([project_at(path) for path in paths] or [project_at(None)])
     while True:
-        seen = _state(projects)
-        code = max(
-            _check(project, schemas, chosen, form, fix=fix, show_diff=show_diff)
-            for project in projects
-        )
+        seen = _state(scopes)
+        code = _run(scopes, asked, form, fix=fix, show_diff=show_diff)
         if not watch:
             raise SystemExit(code)
-        while seen == _state(projects):
+        while seen == _state(scopes):
             time.sleep(_PAUSE)
         click.echo(time.strftime("-- %H:%M:%S"), err=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """Which findings are said, by their codes or how these begin."""
+class _Asked:
+    """What is looked for: codes, or how they begin, and what files are held against."""
 
     only: tuple[str, ...]
     ignore: tuple[str, ...]
+    schemas: tuple[Path, ...]
+    wikidata: Path | None
 
     def has(self, finding: Finding) -> bool:
         """Whether *finding* is said."""
@@ -96,56 +104,83 @@ class _Choice:
         return wanted and not (self.ignore and finding.code.startswith(self.ignore))
 
 
-def _check(
-    project: Project,
-    schemas: tuple[Path, ...],
-    chosen: _Choice,
-    form: str,
-    *,
-    fix: bool,
-    show_diff: bool,
-) -> int:
-    files = read_files(project.sources, _paths(project))
-    found = [finding for finding in _found(project, files, schemas) if chosen.has(finding)]
-    if project.file is not None:
-        name = project.file.relative_to(project.sources).as_posix()
-        found = [finding for finding in found if finding.file == name]
-    found.sort()
-    if show_diff:
-        for edited in _mended(files.subject, found):
-            click.echo(diff(edited), nl=False)
-    elif fix:
-        for edited in _mended(files.subject, found):
-            save(project.sources / edited.file, edited.after, edited.before)
-            click.echo(f"{edited.file}: mended {len(edited.findings)}", err=True)
-            found = [finding for finding in found if finding not in edited.findings]
-    prefix = Path(os.path.relpath(project.sources)).as_posix()
-    click.echo(REPORTS[form](found, "" if prefix == "." else prefix), nl=False)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Files of one project that are checked together.
+
+    :ivar files: those that are meant; none for all.
+    """
+
+    project: Project
+    files: tuple[Path, ...]
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files that must be read: all of a project, or lone files with those they point at."""
+        folder = self.project.sources
+        if self.files and self.project.configuration is None:
+            pointed = (path for file in self.files for path in with_those_pointed_at(file, folder))
+            return list(dict.fromkeys(pointed))
+        files = (path for path in folder.rglob("*") if path.suffix in {".xml", ".tei"})
+        return sorted(path for path in files if path.is_file())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The files that are meant, as findings name them."""
+        folder = self.project.sources.absolute()
+        return frozenset(file.absolute().relative_to(folder).as_posix() for file in self.files)
+
+
+def _scopes(projects: Sequence[Project]) -> list[_Scope]:
+    """Each project once, with the files of it that are meant."""
+    meant: dict[tuple[Path, Path | None], list[Project]] = defaultdict(list)
+    for project in projects:
+        meant[project.sources.absolute(), project.configuration].append(project)
+    scopes = []
+    for same in meant.values():
+        files = [project.file for project in same if project.file is not None]
+        is_whole = len(files) < len(same)
+        scopes.append(_Scope(same[0], () if is_whole else tuple(dict.fromkeys(files))))
+    return scopes
+
+
+def _run(scopes: Sequence[_Scope], asked: _Asked, form: str, *, fix: bool, show_diff: bool) -> int:
+    """Check everything, mend what is to be mended, and say the rest; give the exit code."""
+    found: list[Finding] = []
+    for scope in scopes:
+        files = read_files(scope.project.sources, scope.paths)
+        of_scope = sorted(
+            finding
+            for finding in _found(scope.project, files, asked)
+            if asked.has(finding) and (not scope.files or finding.file in scope.names)
+        )
+        if show_diff:
+            for edited in _mended(files.subject, of_scope):
+                click.echo(diff(edited), nl=False)
+        elif fix:
+            for edited in _mended(files.subject, of_scope):
+                save(scope.project.sources / edited.file, edited.after, edited.before)
+                click.echo(f"{edited.file}: mended {len(edited.findings)}", err=True)
+                of_scope = [finding for finding in of_scope if finding not in edited.findings]
+        folder = Path(os.path.relpath(scope.project.sources))
+        found += (replace(one, file=(folder / one.file).as_posix()) for one in of_scope)
+    click.echo(REPORTS[form](found), nl=False)
     if any(finding.code in {"xml", "tei"} for finding in found):
         return EXIT_UNREADABLE
     return EXIT_FINDINGS if any(finding.severity != "note" for finding in found) else 0
 
 
-def _paths(project: Project) -> list[Path]:
-    """The files that must be read: all of a project, or a lone file with those it points at."""
-    if project.file is not None and project.configuration is None:
-        return with_those_pointed_at(project.file, project.sources)
-    return sorted(
-        path
-        for path in project.sources.rglob("*")
-        if path.suffix in {".xml", ".tei"} and path.is_file()
-    )
-
-
-def _found(project: Project, files: Files, schemas: tuple[Path, ...]) -> Iterator[Finding]:
+def _found(project: Project, files: Files, asked: _Asked) -> Iterator[Finding]:
     subject = files.subject
     yield from files.unreadable
     documents = [reading.document for reading in subject.readings.values()]
-    if schemas:
-        yield from against(documents, schemas)
+    if asked.schemas:
+        yield from against(documents, asked.schemas)
     else:
         yield from against_their_own(documents, project.sources)
     yield from findings(subject, (*RULES, *plug_ins()))
+    if asked.wikidata is not None:
+        yield from drift(subject, read_items(asked.wikidata, numbers(subject).values()))
     lock = read_lock(project.lock)
     if lock is not None:
         present = list(anchors(subject.edition))
@@ -158,7 +193,7 @@ def _mended(subject: Subject, found: list[Finding]) -> Iterator[Mended]:
     return mended(found, {file: r.document.data for file, r in subject.readings.items()})
 
 
-def _state(projects: Sequence[Project]) -> list[tuple[str, int]]:
+def _state(scopes: Sequence[_Scope]) -> list[tuple[str, int]]:
     """The files that are checked, each with its time."""
-    files = (path for project in projects for path in (*_paths(project), project.lock))
+    files = (path for scope in scopes for path in (*scope.paths, scope.project.lock))
     return [(str(path), path.stat().st_mtime_ns) for path in files if path.exists()]

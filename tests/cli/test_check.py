@@ -154,3 +154,20 @@ def test_a_broken_schema_is_said(folder: Path) -> None:
     (folder / "broken.rng").write_text("<grammar")
 
     _check(folder, "--schema", "broken.rng", code=3)
+
+
+def test_several_paths_are_one_list(folder: Path) -> None:
+    """For programs: of one project, of two, of a project and a file of it."""
+    _write(folder, '<p xml:id="1">Words.</p>')
+    other = folder / "other"
+    other.mkdir()
+    (other / "lone.xml").write_text(_TEXT.format('<p xml:id="2">Words.</p>'))
+
+    for paths, files in (
+        (["tei/text.xml", "tei/persons.xml"], ["tei/text.xml", "tei/persons.xml"]),
+        (["tei", "other/lone.xml"], ["tei/text.xml", "tei/persons.xml", "other/lone.xml"]),
+        ([".", "tei/persons.xml"], ["tei/text.xml", "tei/persons.xml"]),
+    ):
+        rows = json.loads(_check(folder, *paths, "--format", "json", code=1))
+        assert {row["file"] for row in rows} <= set(files)
+        assert "tei/text.xml" in {row["file"] for row in rows}

@@ -12,8 +12,8 @@ from edition.check.report.junit import junit
 from edition.check.report.sarif import sarif
 from edition.check.report.text import text
 
-#: What is written for findings; the prefix is the path of the source folder as others know it.
-Report = Callable[[Sequence[Finding], str], str]
+#: What is written for findings, whose files are named as others know them.
+Report = Callable[[Sequence[Finding]], str]
 
 #: The formats by name.
 REPORTS: Final[dict[str, Report]] = {

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.check.findings import Finding
-from edition.check.report.paths import path_of
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def github(found: Sequence[Finding], prefix: str) -> str:
+def github(found: Sequence[Finding]) -> str:
     """One command for each finding."""
-    return "".join(f"{_command(finding, prefix)}\n" for finding in found)
+    return "".join(f"{_command(finding)}\n" for finding in found)
 
 
-def _command(finding: Finding, prefix: str) -> str:
-    values = {"file": path_of(finding, prefix), "line": finding.line, "col": finding.column}
+def _command(finding: Finding) -> str:
+    values = {"file": finding.file, "line": finding.line, "col": finding.column}
     said = {name: value for name, value in values.items() if value} | {"title": finding.code}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in said.items())
     text = f"{finding.message}. {finding.hint}" if finding.hint else finding.message

@@ -6,10 +6,9 @@ import json
 from collections.abc import Sequence
 
 from edition.check.findings import Finding, Fix
-from edition.check.report.paths import path_of
 
 
-def as_json(found: Sequence[Finding], prefix: str) -> str:
+def as_json(found: Sequence[Finding]) -> str:
     """``[{code, severity, file, line, column, message, hint, fix}]``; line and column are from 1.
 
     ``fix`` is null or an object with a title and edits: bytes ``start`` to ``end`` give way to ``text``.
@@ -18,7 +17,7 @@ def as_json(found: Sequence[Finding], prefix: str) -> str:
         {
             "code": finding.code,
             "severity": finding.severity,
-            "file": path_of(finding, prefix),
+            "file": finding.file,
             "line": finding.line,
             "column": finding.column,
             "message": finding.message,

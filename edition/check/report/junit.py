@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from lxml import etree
 
 from edition.check.findings import Finding
-from edition.check.report.paths import path_of, place_of
 
 
-def junit(found: Sequence[Finding], prefix: str) -> str:
+def junit(found: Sequence[Finding]) -> str:
     """One suite for each file; errors and warnings fail, notes are said in passing."""
     root = etree.Element("testsuites", name="edition check")
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
-        by_file[path_of(finding, prefix)].append(finding)
+        by_file[finding.file].append(finding)
     for file, of_file in by_file.items():
         failures = sum(finding.severity != "note" for finding in of_file)
         suite = etree.SubElement(
@@ -28,7 +27,7 @@ def junit(found: Sequence[Finding], prefix: str) -> str:
             errors="0",
         )
         for finding in of_file:
-            name = f"{finding.code} {place_of(finding, prefix)}"
+            name = f"{finding.code} {finding.place}"
             case = etree.SubElement(suite, "testcase", classname=finding.code, name=name)
             text = f"{finding.message}\n{finding.hint}"
             if finding.severity == "note":

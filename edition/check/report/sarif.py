@@ -8,10 +8,9 @@ from urllib.parse import quote
 
 from edition import __version__
 from edition.check.findings import Finding
-from edition.check.report.paths import path_of
 
 
-def sarif(found: Sequence[Finding], prefix: str) -> str:
+def sarif(found: Sequence[Finding]) -> str:
     """One run of the tool ``edition`` with all findings."""
     codes = sorted({finding.code for finding in found})
     log = {
@@ -27,16 +26,16 @@ def sarif(found: Sequence[Finding], prefix: str) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, codes, prefix) for finding in found],
+                "results": [_result(finding, codes) for finding in found],
             }
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(finding: Finding, codes: list[str], prefix: str) -> dict[str, object]:
+def _result(finding: Finding, codes: list[str]) -> dict[str, object]:
     text = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
-    place: dict[str, object] = {"artifactLocation": {"uri": quote(path_of(finding, prefix))}}
+    place: dict[str, object] = {"artifactLocation": {"uri": quote(finding.file)}}
     if finding.line:
         place["region"] = {
             "startLine": finding.line,

@@ -6,16 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from edition.check.findings import Finding
-from edition.check.report.paths import place_of
 
 
-def text(found: Sequence[Finding], prefix: str) -> str:
+def text(found: Sequence[Finding]) -> str:
     """One finding after the other: ``path:line:column: severity: message [code]``, and what to do."""
     lines = []
     for finding in found:
-        lines.append(
-            f"{place_of(finding, prefix)}: {finding.severity}: {finding.message} [{finding.code}]"
-        )
+        lines.append(f"{finding.place}: {finding.severity}: {finding.message} [{finding.code}]")
         if finding.hint:
             lines.append(f"  {finding.hint}")
         if finding.fix:

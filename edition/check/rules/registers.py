@@ -112,7 +112,8 @@ def _coordinates(subject: Subject) -> Iterator[Found]:
                 )
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """*name* without what is written one way or another: case, accents, punctuation, order of words."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     letters = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join(sorted("".join(letters).split()))
@@ -121,7 +122,7 @@ def _folded(name: str) -> str:
 def _near_duplicates(subject: Subject) -> Iterator[Found]:
     named: dict[tuple[str, str], list[Entity]] = defaultdict(list)
     for entity in subject.edition.entities.values():
-        for name in {_folded(name.text) for name in entity.names if name.type != "variant"}:
+        for name in {folded(name.text) for name in entity.names if name.type != "variant"}:
             if name:
                 named[entity.kind, name].append(entity)
     told = set()
