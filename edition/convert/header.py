@@ -14,6 +14,7 @@ from lxml import etree
 from edition.convert.elements import add, element, legal
 from edition.convert.encoding import content
 from edition.convert.syntax import Node, is_language, notes_in, spoken, title_of, words_of
+from edition.tei.names import XML_ID
 
 #: Metadata that have their places in the header.
 _PLACED: Final = frozenset(
@@ -170,14 +171,16 @@ def _encoding(encoding: etree._Element) -> None:
         "Sentences were found by rule and were not looked through. "
         "A sentence that ends within an element goes on behind it.",
     )
-    declared = add(encoding, "refsDecl", n="passages", default="true")
+    # Of several, each must have an id (P5, att.declarable).
+    named = {XML_ID: "refs-passages"}
+    declared = add(encoding, "refsDecl", n="passages", default="true", **named)
     own = {"use": "@xml:id"}
     paragraph = add(declared, "citeStructure", unit="paragraph", match="/TEI/text//p[@n]", **own)
     # What a sentence is called begins with what its paragraph is called.
     within = {"use": "substring-after(@xml:id, '.')", "delim": "."}
     add(paragraph, "citeStructure", unit="sentence", match="s", **within)
     add(declared, "citeStructure", unit="heading", match="/TEI/text//head", **own)
-    divisions = add(encoding, "refsDecl", n="divisions")
+    divisions = add(encoding, "refsDecl", n="divisions", **{XML_ID: "refs-divisions"})
     add(divisions, "citeStructure", unit="division", match="/TEI/text//div", **own)
 
 
