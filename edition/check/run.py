@@ -12,6 +12,7 @@ from edition.check.subject import Subject
 from edition.errors import EditionError, UnreadableError
 from edition.model import Reading, assemble, read
 from edition.model.context import context_of
+from edition.model.edition import nothing_is_waste
 from edition.tei.parse import Document, is_tei, parse
 from edition.tei.pointers import is_internal, split_key
 
@@ -36,18 +37,18 @@ def read_files(folder: Path, paths: Iterable[Path]) -> Files:
     """
     readings: dict[str, Reading] = {}
     unreadable = []
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        try:
-            data = path.read_bytes()
-            if is_tei(data):
-                readings[name] = read(parse(data, name))
-        except UnreadableError as error:
-            unreadable.append(_unreadable(error, name))
-        except OSError as error:
-            unreadable.append(
-                _unreadable(UnreadableError(f"cannot be read: {error.strerror}"), name)
-            )
+    with nothing_is_waste():
+        for path in paths:
+            name = path.relative_to(folder).as_posix()
+            try:
+                data = path.read_bytes()
+                if is_tei(data):
+                    readings[name] = read(parse(data, name))
+            except UnreadableError as error:
+                unreadable.append(_unreadable(error, name))
+            except OSError as error:
+                failure = UnreadableError(f"cannot be read: {error.strerror}")
+                unreadable.append(_unreadable(failure, name))
     edition = assemble(reading.part for reading in readings.values())
     return Files(Subject(edition, readings), tuple(unreadable))
 
@@ -83,8 +84,9 @@ def _pointers(document: Document) -> Iterator[tuple[str, str]]:
 
 def findings(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What *rules* find in *subject*."""
-    for rule in rules:
-        yield from rule.findings(subject)
+    with nothing_is_waste():
+        for rule in rules:
+            yield from rule.findings(subject)
 
 
 def _unreadable(error: UnreadableError, file: str) -> Finding:

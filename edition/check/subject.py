@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
 from edition.errors import EditionError
 from edition.model import Edition, Reading
 from edition.tei.names import NAMESPACES, XML_NS
-from edition.tei.pointers import split_key
+from edition.tei.pointers import split_key, targets
 from edition.tei.splice import start_tag
+
+
+class Pointing(NamedTuple):
+    """One pointer.
+
+    :ivar written: as it stands in the attribute, which may hold several.
+    :ivar target: where it leads, as :func:`edition.tei.pointers.targets` gives it.
+    """
+
+    file: str
+    element: etree._Element
+    attribute: str
+    written: str
+    target: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +48,13 @@ class Subject:
             file: {anchor: element for element, anchor in reading.context.anchors.items()}
             for file, reading in self.readings.items()
         }
+
+    @cached_property
+    def pointing(self) -> Sequence[Pointing]:
+        """Every pointer of every file."""
+        return [
+            pointing for file, reading in self.readings.items() for pointing in _of(file, reading)
+        ]
 
     def element(self, key: str) -> etree._Element | None:
         """The element that *key* names."""
@@ -61,6 +83,18 @@ class Subject:
         lines = before.count("\n")
         column = len(before) - before.rfind("\n") if lines else position.column + len(before)
         return position.line + lines, column
+
+
+def _of(file: str, reading: Reading) -> Iterator[Pointing]:
+    """The pointers of one file; the same values come often."""
+    context = reading.context
+    known: dict[str, list[tuple[str, str]]] = {}
+    for element, attribute, value in context.pointing:
+        if value not in known:
+            leads = targets(value, file, context.prefixes)
+            known[value] = list(zip(value.split(), leads, strict=True))
+        for written, target in known[value]:
+            yield Pointing(file, element, attribute, written, target)
 
 
 def find(root: etree._Element, path: str) -> list[etree._Element]:

@@ -326,7 +326,7 @@ def load(folder: str | Path) -> Edition:
 
     :raises UnreadableError: the folder is not there, or one of the files cannot be read.
     """
-    with _nothing_is_waste():
+    with nothing_is_waste():
         return assemble(read(document).part for document in documents(folder))
 
 
@@ -348,7 +348,7 @@ def documents(folder: str | Path) -> Iterator[Document]:
 
 
 @contextmanager
-def _nothing_is_waste() -> Iterator[None]:
+def nothing_is_waste() -> Iterator[None]:
     """While an edition is read all that is made is kept: the collector would look through it in vain."""
     was_on = gc.isenabled()
     gc.disable()

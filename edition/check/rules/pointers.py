@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -14,7 +15,7 @@ from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject
 from edition.model import Edition
 from edition.tei.names import local_name
-from edition.tei.pointers import split_key, targets
+from edition.tei.pointers import split_key
 from edition.tei.splice import set_attribute
 
 #: What the elements that name something may mean, by the kinds of registers.
@@ -55,41 +56,36 @@ _SCHEMES: Final = frozenset(
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
-def _pointing(subject: Subject) -> Iterator[tuple[str, etree._Element, str, str, str]]:
-    """File, element, attribute, pointer as written and where it leads, for every pointer."""
-    for file, reading in subject.readings.items():
-        context = reading.context
-        for element, attribute, value in context.pointing:
-            written = value.split()
-            for raw, target in zip(written, targets(value, file, context.prefixes), strict=True):
-                yield file, element, attribute, raw, target
-
-
 def _dangling(subject: Subject) -> Iterator[Found]:
     edition = subject.edition
     lost = {(file, pointer.attribute, pointer.target) for file, pointer in edition.dangling}
-    for file, element, attribute, raw, target in _pointing(subject):
+    absent: dict[tuple[str, str], list[tuple[etree._Element, str, str]]] = defaultdict(list)
+    for file, element, attribute, raw, target in subject.pointing if lost else ():
         if (file, attribute, target) not in lost:
             continue
         aimed, identifier = split_key(target)
-        hint, fix = "", None
         if aimed not in edition.parts:
-            message = f"@{attribute} points at “{raw}”, and the edition has no {aimed}"
-        else:
-            message = f"@{attribute} points at “{raw}”, and {aimed} has no “{identifier}”"
-            near = difflib.get_close_matches(identifier, edition.parts[aimed].ids, n=3, cutoff=0.8)
-            if near:
-                hint = f"Do you mean {', '.join(near)}?"
-            if len(near) == 1 and element.get(attribute) == raw and raw.endswith(identifier):
-                new = raw.removesuffix(identifier) + near[0]
-                document = subject.readings[file].document
-                fix = Fix(f"Point at {new}", (set_attribute(document, element, attribute, new),))
+            absent[file, aimed].append((element, attribute, raw))
+            continue
+        message = f"@{attribute} points at “{raw}”, and {aimed} has no “{identifier}”"
+        near = difflib.get_close_matches(identifier, edition.parts[aimed].ids, n=3, cutoff=0.8)
+        hint, fix = f"Do you mean {', '.join(near)}?" if near else "", None
+        if len(near) == 1 and element.get(attribute) == raw and raw.endswith(identifier):
+            new = raw.removesuffix(identifier) + near[0]
+            document = subject.readings[file].document
+            fix = Fix(f"Point at {new}", (set_attribute(document, element, attribute, new),))
         yield Found(file, element, attribute, message, hint, fix)
+    for (file, aimed), pointers in absent.items():
+        element, attribute, raw = pointers[0]
+        message = f"@{attribute} points at “{raw}”, and the edition has no {aimed}"
+        if len(pointers) > 1:
+            message += f" ({len(pointers):,} pointers of this file lead to it)"
+        yield Found(file, element, attribute, message, f"Add {aimed}, or check its name.")
 
 
 def _wrong_kind(subject: Subject) -> Iterator[Found]:
     edition = subject.edition
-    for file, element, attribute, raw, target in _pointing(subject):
+    for file, element, attribute, raw, target in subject.pointing:
         meant = _meant(element, attribute)
         key = edition.resolve(target) if meant else None
         if key is None:
@@ -138,7 +134,7 @@ def _kind(edition: Edition, key: str) -> str:
 
 
 def _unknown_prefix(subject: Subject) -> Iterator[Found]:
-    for file, element, attribute, raw, target in _pointing(subject):
+    for file, element, attribute, raw, target in subject.pointing:
         scheme = _SCHEME.match(raw)
         if scheme is None or target != raw or scheme[1].lower() in _SCHEMES:
             continue
