@@ -8,59 +8,39 @@ Plug-ins find more: entry points of the group ``edition.suggesters``, each a fun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import entry_points
 from typing import Final, NamedTuple
 
+from edition.annotate.suggest.asked import Asked, Suggester
 from edition.annotate.suggest.capitals import names
 from edition.annotate.suggest.dates import dates
-from edition.annotate.suggest.lexicon import ELEMENTS, Lexicon, lexicon
+from edition.annotate.suggest.lexicon import ELEMENTS, Lexicon, lexicon, like
 from edition.annotate.suggest.records import Candidate, Suggestion
 from edition.errors import UsageError
 from edition.model import Edition, Passage
 
 __all__ = ["Asked", "Candidate", "Suggester", "Suggestion", "suggest"]
 
-#: From here on an unknown name is like one that is registered.
-_LIKE: Final = 0.85
-_LESS_SURE: Final = 0.6
 #: Elements in whose words there is no further name.
 _NAMES: Final = frozenset({"date", "orgName", "persName", "placeName"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a suggester is asked about.
-
-    :ivar passage: a block of text.
-    :ivar language: of its file, or "".
-    :ivar edition: the edition, with its registers.
-    """
-
-    passage: Passage
-    language: str
-    edition: Edition
-
-
-Suggester = Callable[[Asked], Iterable[Suggestion]]
-
-
-def suggest(edition: Edition, file: str) -> list[Suggestion]:
+def suggest(edition: Edition, file: str, more: Sequence[Suggester] = ()) -> list[Suggestion]:
     """What could be marked up in *file*, in the order of its text; nothing that is marked up already.
 
+    :param more: suggesters that are asked besides those that are plugged in.
     :raises UsageError: a plug-in cannot be loaded.
     """
     known = lexicon(edition.entities.values())
     language = edition.works[file].language
-    plugged = list(_plug_ins())
+    ask_also = [*more, *_plug_ins()]
     marked = _marked(edition, file)
     found: list[Suggestion] = []
     for passage in _blocks(edition, file):
         asked = Asked(passage, language, edition)
         of_passage: list[Suggestion] = []
-        for suggestion in (*_found(asked, known), *(s for ask in plugged for s in ask(asked))):
+        for suggestion in _found(asked, known, ask_also):
             is_new = all(_are_apart(suggestion, other) for other in of_passage)
             if is_new and all(_can_stand_with(suggestion, mark) for mark in marked[passage.key]):
                 of_passage.append(suggestion)
@@ -68,11 +48,13 @@ def suggest(edition: Edition, file: str) -> list[Suggestion]:
     return found
 
 
-def _found(asked: Asked, known: Lexicon | None) -> Iterator[Suggestion]:
-    """What is found without plug-ins, the surest first."""
+def _found(asked: Asked, known: Lexicon | None, more: Iterable[Suggester]) -> Iterator[Suggestion]:
+    """What is found, the surest first."""
     yield from _dated(asked)
     if known is not None:
         yield from _registered(asked, known)
+    for ask in more:
+        yield from ask(asked)
     if not asked.language.startswith("de"):  # every noun has a capital
         yield from _unregistered(asked, known)
 
@@ -101,26 +83,14 @@ def _with_first_names(
     """Where the name that ends with a surname begins, if the register writes its first names otherwise."""
     name = next(((s, e) for s, e in capitals if s <= start and e == end), (start, end))
     beginnings = (at for at in range(name[0], start) if at == name[0] or text[at - 1].isspace())
-    return next((at for at in beginnings if _like(text[at:end], known)), start)
+    return next((at for at in beginnings if like(text[at:end], known)), start)
 
 
 def _unregistered(asked: Asked, known: Lexicon | None) -> Iterator[Suggestion]:
     key, text = asked.passage.key, asked.passage.text
     for start, end in names(text):
         words = text[start:end]
-        yield Suggestion(key, start, end, words, "", _like(words, known), "capitals")
-
-
-def _like(words: str, known: Lexicon | None) -> tuple[Candidate, ...]:
-    """Whose name *words* may be, in another spelling."""
-    if known is None:
-        return ()
-    near = get_close_matches(words, known.spelled_like(words), n=2, cutoff=_LIKE)
-    return tuple(
-        Candidate(candidate.target, round(candidate.score * _LESS_SURE, 3))
-        for form in near
-        for candidate in known.forms[form]
-    )
+        yield Suggestion(key, start, end, words, "", like(words, known), "capitals")
 
 
 def _blocks(edition: Edition, file: str) -> Iterator[Passage]:

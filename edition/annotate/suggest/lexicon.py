@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from edition.annotate.suggest.records import Candidate
@@ -21,6 +22,9 @@ _INITIALS: Final = 0.75
 _SHORTEST: Final = 3
 _SHORTEST_SURNAME: Final = 4
 _MANY_WORDS: Final = 6
+#: From here on an unknown name is like one that is registered.
+_LIKE: Final = 0.85
+_LESS_SURE: Final = 0.6
 _TENTH: Final = 10
 _WORD: Final = re.compile(r"(?<!\w)\w+")
 _SPACE: Final = re.compile(r"\s")
@@ -98,6 +102,18 @@ def lexicon(entities: Iterable[Entity]) -> Lexicon | None:
             beginnings[word[0]].append(form)
         spellings[form[:1], len(form)].append(form)
     return Lexicon(forms, beginnings, spellings)
+
+
+def like(words: str, known: Lexicon | None) -> tuple[Candidate, ...]:
+    """Whose name *words* may be, in another spelling."""
+    if known is None:
+        return ()
+    near = get_close_matches(words, known.spelled_like(words), n=2, cutoff=_LIKE)
+    return tuple(
+        Candidate(candidate.target, round(candidate.score * _LESS_SURE, 3))
+        for form in near
+        for candidate in known.forms[form]
+    )
 
 
 def _plain(text: str) -> str:

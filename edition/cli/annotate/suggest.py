@@ -12,6 +12,8 @@ import click
 from edition.annotate.marks import tag
 from edition.annotate.places import Place, at
 from edition.annotate.suggest import Suggestion, suggest
+from edition.annotate.suggest.lexicon import lexicon
+from edition.annotate.suggest.ner import load, suggester
 from edition.annotate.suggest.proposals import (
     FILE,
     Proposal,
@@ -46,16 +48,28 @@ _SCHEMA: Final = click.option(
 @click.option(
     "--least", type=click.FloatRange(0, 1), default=0.0, help="Only what is at least so likely."
 )
+@click.option(
+    "--spacy",
+    "model",
+    metavar="MODEL",
+    help="Ask this model of spaCy too (extra spacy): its name, or its folder.",
+)
 @click.option("--keep", is_flag=True, help=f"Put them into {FILE} beside the sources, for review.")
 @click.option("--date", help="The day that is recorded with them (ISO 8601); today, if not given.")
-def suggest_(file: Path, form: str, least: float, date: str | None, *, keep: bool) -> None:
+def suggest_(
+    file: Path, form: str, least: float, model: str | None, date: str | None, *, keep: bool
+) -> None:
     """Suggest what could be marked up in FILE: registered names, dates, names that no register has.
 
     Suggestions are no edits: nothing is marked up before somebody has said so (edition annotate review).
     """
     workspace, path = workspace_of(file)
     edition = workspace.edition
-    found = [one for one in suggest(edition, path) if one.score >= least]
+    more = []
+    if model is not None:
+        known = lexicon(edition.entities.values())
+        more.append(suggester(load(model), known, f"spacy {model}"))
+    found = [one for one in suggest(edition, path, more) if one.score >= least]
     if keep:
         store = workspace.sources / FILE
         before = store.read_bytes() if store.exists() else None
