@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from datetime import date as calendar_date
-from typing import Final
 
 from lxml import etree
 
+from edition.annotate.months import MONTHS
 from edition.tei.names import NAMESPACES
 from edition.tei.parse import Document
 from edition.tei.splice import Splice, escaped, set_attribute, spliced, start_tag
-
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def with_version(document: Document, version: str, date: str) -> bytes:
@@ -69,4 +54,4 @@ def _long(date: str) -> str:
         day = calendar_date.fromisoformat(date)
     except ValueError:
         return ""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

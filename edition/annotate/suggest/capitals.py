@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from edition.annotate.months import MONTHS
+
 _WORD: Final = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*\w"
 #: Several such words, also with small ones between them.
 _NAME: Final = re.compile(
@@ -17,50 +19,12 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$")
 #: Words that have a capital for another reason.
 _NO_NAMES: Final = frozenset(
     {
-        *[
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        *["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-        *[
-            "I",
-            "Mr",
-            "Mrs",
-            "Ms",
-            "Dr",
-            "Prof",
-            "The",
-            "A",
-            "An",
-            "In",
-            "On",
-            "At",
-            "It",
-            "He",
-            "She",
-            "We",
-            "They",
-            "This",
-            "That",
-            "These",
-            "Those",
-            "But",
-            "And",
-            "Or",
-            "As",
-        ],
+        *MONTHS,
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        "I", "Mr", "Mrs", "Ms", "Dr", "Prof", "The", "A", "An", "In", "On", "At", "It", "He", "She", "We",
+        "They", "This", "That", "These", "Those", "But", "And", "Or", "As",
     }
-)
+)  # fmt: skip
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:

@@ -6,27 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from edition.annotate.months import MONTHS
 from edition.tei.dates import parse_point
 
-_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH: Final = (
-    "|".join(m.capitalize() for m in _MONTHS)
-    + "|"
-    + r"|".join(f"{m[:3].capitalize()}\\." for m in _MONTHS)
-)
+_MONTH: Final = "|".join((*MONTHS, *(rf"{month[:3]}\." for month in MONTHS), r"Sept\."))
 _YEAR: Final = r"(?P<{0}>1\d{{3}}|20\d\d)"
 _PATTERNS: Final = tuple(
     (re.compile(rf"\b{pattern}(?!\w)"), score)
@@ -77,8 +60,8 @@ def _value(match: re.Match[str]) -> str:
         return f"{decade[:3]}X" if decade.endswith("0") else ""
     value = groups["year"] or ""
     if month := groups.get("month"):
-        name = month.rstrip(".").lower()
-        number = next(n for n, known in enumerate(_MONTHS, 1) if known.startswith(name))
+        name = month.rstrip(".")
+        number = next(n for n, known in enumerate(MONTHS, 1) if known.startswith(name))
         value += f"-{number:02}"
     elif numeral := groups.get("numeral"):
         value += f"-{numeral}"
