@@ -13,6 +13,7 @@ from edition.errors import EditionError, UnreadableError
 from edition.model import Reading, assemble, read
 from edition.model.context import context_of
 from edition.model.edition import nothing_is_waste
+from edition.tei.files import may_be_tei
 from edition.tei.parse import Document, is_tei, parse
 from edition.tei.pointers import is_internal, split_key
 
@@ -65,11 +66,7 @@ def with_those_pointed_at(path: Path, folder: Path) -> list[Path]:
             continue  # it is read again with the others, and said then
         named = {split_key(target)[0] for *_, target in _pointers(root)}
         aimed = (folder / file for file in sorted(named))
-        ahead += [
-            p
-            for p in aimed
-            if p.suffix in {".xml", ".tei"} and p.is_file() and p not in (*found, *ahead)
-        ]
+        ahead += [p for p in aimed if may_be_tei(p) and p.is_file() and p not in (*found, *ahead)]
     return found
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote as percent_encoded
 
-from edition.cite.items import Item, date, entry_item, item_id, work_item
+from edition.cite.items import Item, date, entry_item, work_item
 from edition.cite.locators import Locator, locate
 from edition.cite.references import Point, Reference, find, words
 from edition.errors import UsageError
 from edition.model import Edition, Work
+from edition.tei.files import SUFFIXES, stem
 
-_SUFFIXES: Final = ("", ".xml", ".tei")
 #: What a fragment may hold as it is (RFC 3986, section 3.5), for anchors are XML names.
 _PLAIN: Final = "!$&'()*+,;=:@/?-._~"
 
@@ -44,9 +44,7 @@ class Citation:
     @property
     def name(self) -> str:
         """What files and records of it are called: ``article-p6``, ``letters/a-p2-p4``."""
-        return (
-            str(self.item["id"]) if not self.anchors else f"{item_id(self.work.key)}-{self.anchors}"
-        )
+        return str(self.item["id"]) if not self.anchors else f"{stem(self.work.key)}-{self.anchors}"
 
 
 def place(edition: Edition, written: str) -> Reference:
@@ -55,7 +53,7 @@ def place(edition: Edition, written: str) -> Reference:
     :raises UsageError: see :func:`edition.cite.references.find`.
     """
     name = written.strip().removesuffix("#")
-    for suffix in _SUFFIXES:
+    for suffix in ("", *SUFFIXES):
         if name + suffix in edition.works:
             return Reference(name + suffix, Point(""), Point(""))
     return find(edition, written)
@@ -74,7 +72,7 @@ def cite(edition: Edition, reference: Reference, base: str = "", quote: str = ""
     )
     item = entry_item(edition, reference.key) if is_entry else work_item(edition, work.key)
     if base:
-        item["URL"] = address(base, f"{item_id(work.key)}.html", reference.start.anchor)
+        item["URL"] = address(base, f"{stem(work.key)}.html", reference.start.anchor)
     locator = None if is_entry else locate(edition, reference)
     start, end = reference.start, reference.end
     if not quote and (start.words or end.words):
@@ -140,8 +138,13 @@ def version_address(citation: Citation, template: str) -> str:
     version = citation.work.version
     if not template or not version:
         return ""
-    base = template.replace("{version}", percent_encoded(version)).rstrip("/") + "/"
-    return address(base, f"{item_id(citation.work.key)}.html", citation.start)
+    base = with_slash(template.replace("{version}", percent_encoded(version)))
+    return address(base, f"{stem(citation.work.key)}.html", citation.start)
+
+
+def with_slash(base: str) -> str:
+    """The address of an edition such that the path of a page can follow; "" stays."""
+    return base.rstrip("/") + "/" if base else ""
 
 
 def accessed(citation: Citation, day: str) -> Citation:

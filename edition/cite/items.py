@@ -16,13 +16,13 @@ from typing import Any, Final
 from edition.model import Edition, Work
 from edition.model.works import Agent
 from edition.tei.dates import parse_point
+from edition.tei.files import stem
 from edition.tei.pointers import split_key
 
 #: An item of CSL-JSON.
 Item = dict[str, Any]
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
-_SUFFIXES: Final = (".xml", ".tei")
 
 
 def work_item(edition: Edition, file: str) -> Item:
@@ -30,7 +30,7 @@ def work_item(edition: Edition, file: str) -> Item:
     work = edition.works[file]
     around = container(edition, work)
     item: Item = {
-        "id": item_id(file),
+        "id": stem(file),
         "type": "chapter" if around else "book",
         "title": work.title,
         "container-title": around,
@@ -57,7 +57,7 @@ def entry_item(edition: Edition, key: str) -> Item:
     item = work_item(edition, file)
     around = item.get("container-title") or edition.works[file].title
     item |= {
-        "id": f"{item_id(file)}-{anchor}",
+        "id": f"{stem(file)}-{anchor}",
         "type": "chapter",
         "title": edition.label(key),
         "container-title": around,
@@ -79,11 +79,6 @@ def container(edition: Edition, work: Work) -> str:
 def _only_container(edition: Edition) -> str:
     named = {work.container for work in edition.works.values() if work.container}
     return named.pop() if len(named) == 1 else ""
-
-
-def item_id(file: str) -> str:
-    """The id of the item of *file*: its path without the suffix."""
-    return next((file.removesuffix(end) for end in _SUFFIXES if file.endswith(end)), file)
 
 
 def date(written: str) -> Item:

@@ -15,12 +15,12 @@ from typing import Final
 
 from edition.errors import UsageError
 from edition.model import Edition, Passage
+from edition.tei.files import stem
 from edition.tei.pointers import key, split_key
 
 _WORDS: Final = re.compile(
     r"(?P<anchor>[^@]*)(?:@(?P<words>.+?)(?:\[(?P<occurrence>[1-9]\d*)\])?)?"
 )
-_SUFFIXES: Final = (".xml", ".tei")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +172,7 @@ def offset(text: str, point: Point) -> int:
 
 def _files(edition: Edition, name: str) -> tuple[str, ...]:
     """The files that *name* means: a path, or a page (a path without its suffix)."""
-    return tuple(
-        file
-        for file in edition.parts
-        if name in {file, *(file.removesuffix(suffix) for suffix in _SUFFIXES)}
-    )
+    return tuple(file for file in edition.parts if name in {file, stem(file)})
 
 
 def readings(rest: str) -> Iterator[tuple[Point, Point]]:

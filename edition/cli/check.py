@@ -25,6 +25,7 @@ from edition.cite.changes import findings as anchor_findings
 from edition.cite.lock import read_lock
 from edition.cli.project import Project, project_at
 from edition.errors import EXIT_FINDINGS, EXIT_UNREADABLE
+from edition.tei.files import tei_paths
 from edition.tei.save import save
 
 #: Seconds between two looks at the files, with --watch.
@@ -121,8 +122,7 @@ class _Scope:
         if self.files and self.project.configuration is None:
             pointed = (path for file in self.files for path in with_those_pointed_at(file, folder))
             return list(dict.fromkeys(pointed))
-        files = (path for path in folder.rglob("*") if path.suffix in {".xml", ".tei"})
-        return sorted(path for path in files if path.is_file())
+        return tei_paths(folder)
 
     @property
     def names(self) -> frozenset[str]:

@@ -84,7 +84,7 @@ def cite(
 
     project = project_at(source)
     edition = project.edition()
-    base = _base(base_url) or project.address()
+    base = project.address(base_url)
     template = str(project.setting("tei_version_url") or "")
     found = []
     for reference in references:
@@ -105,14 +105,6 @@ def cite(
 
 def _print(pieces: str) -> None:
     click.echo(pieces, nl=not pieces.endswith("\n"))
-
-
-def _base(url: str) -> str:
-    if url and not url.startswith(("https://", "http://")):
-        raise UsageError(
-            f"{url!r} is no address of the web", hint="It begins with https:// or http://."
-        )
-    return url.rstrip("/") + "/" if url else ""
 
 
 def _rendered(

@@ -55,7 +55,7 @@ def export(
     hypothesis need one.
     """
     project = project_at(source)
-    base = _base(base_url) or project.address()
+    base = project.address(base_url)
     lacking = [name for name in FORMS if name in what and name in _NEED_AN_ADDRESS]
     if lacking and not base:
         raise UsageError(
@@ -66,18 +66,6 @@ def export(
     for name in FORMS:
         if name in what:
             _MAKERS[name](maker)
-
-
-def _base(written: str) -> str:
-    """An address with a slash at its end.
-
-    :raises UsageError: it is none.
-    """
-    from edition.tei.pointers import web_address  # noqa: PLC0415 – starts with lxml
-
-    if written and web_address(written) is None:
-        raise UsageError(f"{written!r} is no address of the web", hint="Write https://…")
-    return written.rstrip("/") + "/" if written else ""
 
 
 class _Maker:
@@ -95,21 +83,9 @@ class _Maker:
     def readings(self) -> list[Reading]:
         """All TEI files."""
         from edition.model import read  # noqa: PLC0415
-        from edition.tei.parse import is_tei, parse_file  # noqa: PLC0415
 
         if self._readings is None:
-            sources = self.project.sources
-            if self.project.file is not None:
-                paths = [self.project.file]
-            else:
-                paths = [
-                    path
-                    for path in sorted(sources.rglob("*"))
-                    if path.suffix in {".xml", ".tei"}
-                    and path.is_file()
-                    and is_tei(path.read_bytes())
-                ]
-            self._readings = [read(parse_file(path, sources)) for path in paths]
+            self._readings = [read(document) for _, document in self.project.documents()]
         return self._readings
 
     @property

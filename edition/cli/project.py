@@ -64,13 +64,18 @@ class Project:
             for document in documents(self.sources):
                 yield self.sources / document.name, document
 
-    def address(self) -> str:
-        """Where its pages are published, with a slash at the end: ``html_baseurl``, or "".
+    def address(self, given: str = "") -> str:
+        """Where its pages are published, with a slash at the end: *given*, or ``html_baseurl``, or "".
 
-        :raises UsageError: ``conf.py`` cannot be run.
+        :raises UsageError: what is given is no address of the web, or ``conf.py`` cannot be run.
         """
-        base = str(self.setting("html_baseurl") or "")
-        return base.rstrip("/") + "/" if base else ""
+        from edition.cite.citations import with_slash  # noqa: PLC0415 – starts with lxml
+        from edition.tei.pointers import web_address  # noqa: PLC0415
+
+        if given and web_address(given) is None:
+            hint = "It begins with https:// or http://."
+            raise UsageError(f"{given!r} is no address of the web", hint=hint)
+        return with_slash(given or str(self.setting("html_baseurl") or ""))
 
     def setting(self, name: str) -> object:
         """What ``conf.py`` sets *name* to, or None.

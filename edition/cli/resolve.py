@@ -68,7 +68,7 @@ def archive_of(source: Path | None, base_url: str = "", cts_namespace: str = "")
     from edition.cite.resolve import Archive  # noqa: PLC0415
 
     project = project_at(source)
-    address = f"{base_url.rstrip('/')}/" if base_url else project.address()
+    address = project.address(base_url)
     return Archive(project.edition(), read_lock(project.lock), address, cts_namespace)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from edition.export.plain import PlainText, plain_text
 from edition.model import Edition
+from edition.tei.files import stem
 
 #: The folder of the pages that all but DTS lies in.
 FOLDER: Final = "data"
@@ -19,12 +19,11 @@ PLACES: Final = "places.geojson"
 FEW_PASSAGES: Final = 2_000
 #: Bytes of the longest anchor that can be the name of a file, with a suffix, in every file system.
 _LONGEST: Final = 200
-_SUFFIX: Final = re.compile(r"\.(?:xml|tei)$")
 
 
 def page_path(file: str) -> str:
     """Where the page of a file lies, below the address of the edition."""
-    return f"{_SUFFIX.sub('', file)}.html"
+    return f"{stem(file)}.html"
 
 
 def tei_path(file: str) -> str:
@@ -34,12 +33,12 @@ def tei_path(file: str) -> str:
 
 def text_path(file: str) -> str:
     """Where the plain text of a file lies."""
-    return f"text/{_SUFFIX.sub('', file)}.txt"
+    return f"text/{stem(file)}.txt"
 
 
 def passage_path(file: str, anchor: str) -> str:
     """Where the plain text of a passage lies."""
-    return f"text/{_SUFFIX.sub('', file)}/{anchor}.txt"
+    return f"text/{stem(file)}/{anchor}.txt"
 
 
 def can_name_a_file(anchor: str) -> bool:

@@ -28,6 +28,7 @@ from edition.model.records import (
     Span,
 )
 from edition.model.works import Category, Work
+from edition.tei.files import tei_paths
 from edition.tei.parse import Document, is_tei, parse
 from edition.tei.pointers import is_internal, split_key
 
@@ -340,11 +341,10 @@ def documents(folder: str | Path) -> Iterator[Document]:
         raise UnreadableError(
             "there is no such folder", file=str(folder), hint="Name the folder of the TEI files."
         )
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".xml", ".tei"} and path.is_file():
-            data = path.read_bytes()
-            if is_tei(data):
-                yield parse(data, path.relative_to(folder).as_posix())
+    for path in tei_paths(folder):
+        data = path.read_bytes()
+        if is_tei(data):
+            yield parse(data, path.relative_to(folder).as_posix())
 
 
 @contextmanager

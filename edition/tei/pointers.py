@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
+from edition.tei.files import SUFFIXES
 from edition.tei.names import NAMESPACES
 
 #: Attributes that hold pointers (P5 classes att.pointing, att.canonical, att.global.linking …).
@@ -142,7 +143,7 @@ def _target(raw: str, file: str, prefixes: Mapping[str, Prefix]) -> str:
     if raw.startswith("#"):
         return f"{file}#{unquote(raw[1:])}"
     path, mark, fragment = raw.partition("#")
-    if not mark and _BARE.match(path) and not path.endswith((".xml", ".tei")):
+    if not mark and _BARE.match(path) and not path.endswith(SUFFIXES):
         return f"?{path}"
     joined = _joined(file, path)
     return f"{joined}#{unquote(fragment)}" if mark else joined

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 _QUIET = (
     "--no-sandbox",
@@ -49,3 +49,20 @@ def browser(tool: Callable[[str], str]) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=tool("chromium"), args=list(_QUIET))
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A laptop, with a clipboard that may be read."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def article(site: Path, context: BrowserContext) -> Page:
+    """The article on a laptop."""
+    page = context.new_page()
+    page.goto((site / "article.html").as_uri())
+    return page

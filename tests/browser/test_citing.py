@@ -52,23 +52,6 @@ _STYLES = {
 _FORMS = {"Note": "note", "In the text": "in-text", "Bibliography": "bibliography"}
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A laptop, with a clipboard that may be read."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def article(site: Path, context: BrowserContext) -> Page:
-    """The article, from disk."""
-    page = context.new_page()
-    page.goto((site / "article.html").as_uri())
-    return page
-
-
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
     """The address of the edition on a server of this machine."""

@@ -18,23 +18,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A laptop, with a clipboard that may be read."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def article(site: Path, context: BrowserContext) -> Page:
-    """The article on a laptop."""
-    page = context.new_page()
-    page.goto((site / "article.html").as_uri())
-    return page
-
-
-@pytest.fixture
 def telephone(site: Path, browser: Browser) -> Iterator[Page]:
     """The article on a telephone."""
     made = browser.new_context(

@@ -70,8 +70,22 @@ def test_there_and_back(start: str, end: str, prefix: str, suffix: str) -> None:
 @given(st.text())
 def test_nothing_makes_reading_fail(fragment: str) -> None:
     """Users paste anything."""
-    parse(fragment)
-    parse(f"p6:~:text={fragment}")
+    for written in (fragment, f"p6:~:text={fragment}"):
+        anchor, directives = parse(written)
+        assert "~:" not in anchor or ":~:" not in written
+        assert all(directive.start for directive in directives)
+    assert parse(f"p6:~:text={fragment}")[0] == "p6"
+
+
+def test_words_from_a_title_that_stands_twice_into_the_next_block_have_no_directive(
+    article: Running,
+) -> None:
+    """The space before the title belongs to the block before it; the words are the title's."""
+    start = article.starts[2] - 1
+    page = Page([block.text for block in article.blocks])
+    first = article.block_at(start)
+
+    assert directive(page, Point(first, start - article.starts[first]), Point(3, 1)) is None
 
 
 @given(data=st.data())
@@ -89,9 +103,11 @@ def test_a_directive_leads_to_its_words(article: Running, data: st.DataObject) -
 
     if made is None:
         # There is nothing but space, or it is of the title, which stands twice.
+        words = article.text[start:end]
+        begins = article.block_at(start + len(words) - len(words.lstrip()))
         title = article.blocks[0].text
-        assert not article.text[start:end].strip() or title in {
-            article.blocks[first].text, article.blocks[last].text,
+        assert not words.strip() or title in {
+            article.blocks[begins].text, article.blocks[last].text,
         }  # fmt: skip
         return
     (place,) = find(made, article.loose)[:1]

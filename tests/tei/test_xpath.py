@@ -111,7 +111,9 @@ def test_anything_is_an_expression_or_refused(written: str) -> None:
     """Nothing ends in another way."""
     try:
         path = compile_path(written, {})
-        path.values(_TEXT)
-        path.nodes(_TEXT)
+        values, nodes = path.values(_TEXT), path.nodes(_TEXT)
     except PathError:
-        pass
+        return
+    else:
+        assert all(isinstance(value, (str, etree._Element)) for value in values)
+        assert len(nodes) <= len(list(_TEXT.iter()))

@@ -9,9 +9,8 @@ from edition.cite.fragments import TextDirective
 from edition.cite.quotations import Quotation
 from edition.cite.references import Point, readings
 from edition.cite.resolve.archive import Archive
+from edition.tei.files import stem
 from edition.tei.pointers import split_key
-
-_SUFFIXES = (".xml", ".tei")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def files_named(archive: Archive, name: str) -> tuple[str, ...]:
     known = dict.fromkeys(archive.edition.parts)
     if archive.lock:
         known |= dict.fromkeys(record.file for record in archive.lock.records.values())
-    forms = {file: {file, *(file.removesuffix(suffix) for suffix in _SUFFIXES)} for file in known}
+    forms = {file: {file, stem(file)} for file in known}
     whole = tuple(file for file, names in forms.items() if name in names)
     return whole or tuple(
         file for file, names in forms.items() if any(f"/{name}".endswith(f"/{n}") for n in names)

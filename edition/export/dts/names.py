@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from edition.tei.files import stem
+
 #: Segments of paths that mean something else.
 _TAKEN: Final = frozenset({".", "..", "children", "edition", "parents", "texts"})
 _OTHER: Final = re.compile(rb"[^A-Za-z0-9._-]")
 _ENCODED: Final = re.compile(rb"~([0-9A-F]{2})")
-_SUFFIX: Final = re.compile(r"\.(?:xml|tei)$")
 #: What file systems take for one name, less than the most so that parameters can follow.
 LONGEST: Final = 200
 
@@ -36,7 +37,7 @@ def decoded(name: str) -> str:
 def names_of(files: Iterable[str]) -> dict[str, str]:
     """What each text is called, by its file: its path without the suffix, if no other has the same."""
     files = tuple(files)
-    stems = [_SUFFIX.sub("", file) for file in files]
+    stems = [stem(file) for file in files]
     return {
         file: encoded(stem if stems.count(stem) == 1 else file)
         for file, stem in zip(files, stems, strict=True)

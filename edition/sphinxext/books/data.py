@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from edition.cite.citations import with_slash
 from edition.model.collation import sort_key
 from edition.sphinxext.domain import TEIDomain
 
@@ -58,7 +59,7 @@ def data_of(env: BuildEnvironment) -> Data:
     work = _main_work(domain)
     title = config.html_title if len(edition.texts) > 1 or work is None else work.title
     date = _iso(work.date) if work else ""
-    address = config.html_baseurl.rstrip("/") + "/" if config.html_baseurl else ""
+    address = with_slash(str(config.html_baseurl or ""))
     authors = work.authors if work else ()
     unknown = config.author in {"", "Author name not set", "unknown"}
     licences = tuple(label for label, _ in work.licences) if work else ()

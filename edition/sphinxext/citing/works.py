@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote
 
-from edition.cite.citations import Citation, address, cite
+from edition.cite.citations import Citation, address, cite, with_slash
 from edition.cite.formats import bibtex, csl_json, ris
 from edition.cite.references import Point, Reference
 from edition.model import Edition, Passage
@@ -89,8 +89,7 @@ def has_citations(builder: Builder) -> bool:
 
 def base_of(builder: Builder) -> str:
     """The address of the edition with a slash at its end (``html_baseurl``), or ""."""
-    base = str(builder.config.html_baseurl or "")
-    return base.rstrip("/") + "/" if base else ""
+    return with_slash(str(builder.config.html_baseurl or ""))
 
 
 def cited_texts(builder: Builder) -> Iterator[CitedText]:

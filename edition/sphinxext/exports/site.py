@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.export.layout import FOLDER
+from edition.sphinxext.citing.works import base_of
 from edition.sphinxext.domain import TEIDomain
 
 if TYPE_CHECKING:
@@ -31,9 +32,8 @@ class Site:
         self.builder = app.builder
         self.domain = TEIDomain.of(app.env)
         self.edition = self.domain.edition
-        base = str(app.config.html_baseurl or "")
         #: The address of the edition with a slash at its end, or "".
-        self.base = base.rstrip("/") + "/" if base else ""
+        self.base = base_of(app.builder)
         self.title = str(app.config.html_title or app.config.project)
         self.folder = Path(app.outdir)
         self._pages: dict[str, str] = {}

@@ -12,6 +12,7 @@ from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.published.record import lock_of
 from edition.sphinxext.published.tombstones import graves, note_of
 from edition.sphinxext.resolve.writing import Writing
+from edition.tei.files import stem
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,7 +26,7 @@ def pages_of_gone_files(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     lock = lock_of(app.env)
     gone = {r.file for r in lock.records.values() if r.status != "live"}
     for file in sorted(gone):
-        docname = file.removesuffix(".xml").removesuffix(".tei")
+        docname = stem(file)
         if domain.page_with(file) is not None or docname in app.env.found_docs:
             continue
         writing = Writing(domain, builder, docname)

@@ -16,6 +16,7 @@ from edition.cite.recording import EMPTY
 from edition.errors import UnreadableError
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.messages import AnchorError, Kind, source_path, warn
+from edition.tei.files import stem
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,10 +40,11 @@ def check_published(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = TEIDomain.of(env)
     path = Path(env.srcdir) / env.config.tei_lock
     state = _state(path)
-    _note_labels(domain, lock_of(env))
     known = domain.data["published"]
     if domain.touched or known is None or known[0] != state:
-        known = domain.data["published"] = (state, _findings(domain, lock_of(env)))
+        lock = lock_of(env)
+        _note_labels(domain, lock)
+        known = domain.data["published"] = (state, _findings(domain, lock))
         domain.touched = True  # pages show what became of anchors
     for finding in known[1]:
         message = f"{finding.message}. {finding.hint}"
@@ -57,7 +59,7 @@ def _note_labels(domain: TEIDomain, lock: Lock) -> None:
     standard = domain.env.domains.standard_domain
     for record in lock.records.values():
         if record.status != "live":
-            docname = record.file.removesuffix(".xml").removesuffix(".tei")
+            docname = stem(record.file)
             title = f"{record.kind} {record.id} ({record.status})"
             standard.note_hyperlink_target(
                 f"{docname}:{record.id}".lower(), docname, record.id, title

@@ -17,6 +17,7 @@ from edition.errors import UnreadableError
 from edition.sphinxext.domain import TEIDomain
 from edition.sphinxext.sources import reading_of
 from edition.sphinxext.split.plan import HEAVY, leaf_name, plan_of, starts
+from edition.tei.files import may_be_tei
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,7 +49,7 @@ class TEIProject(Project):
         self.leaves.clear()
         for docname in sorted(found):
             path = self.doc2path(docname, absolute=True)
-            if path.suffix not in {".xml", ".tei"}:
+            if not may_be_tei(path):
                 continue
             # A file of that name keeps it: the text goes on where it was.
             leaves = frozenset(self._leaves(docname, path)) - found
