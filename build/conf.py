@@ -3,10 +3,16 @@
 What the edition says of itself (title, author, licence, version) stands in the header of the article.
 """
 
+from pathlib import Path
+
+from lxml import etree
+
 project = "Pakistan: Russia’s New Best Friend?"
 author = "Arif Rafiq; the editors of tei-edition"
 copyright = "mark-up and notes: CC BY 4.0; the text of the article: its author or publisher"
-version = release = "0.1.0"
+# The version has one home, which “edition release” writes to.
+_article = etree.parse(Path(__file__).parent.parent / "tei" / "article.xml")
+version = release = _article.find(".//{*}editionStmt/{*}edition").get("n")
 language = "en"
 
 extensions = ["edition"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from edition.cli.project import project_at
 
 _TEI = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
@@ -154,3 +157,18 @@ def test_a_broken_lock_stops_everything(folder: Path) -> None:
 def test_outside_a_project_a_command_says_what_it_needs(tmp_path: Path) -> None:
     """And what to name instead."""
     assert "--source" in _edition(tmp_path, "anchors", "list", code=2)
+
+
+def test_the_pages_say_the_version_of_the_header(
+    repository: Path, sources: Path, tmp_path: Path
+) -> None:
+    """A release writes it there, and nowhere else."""
+    (tmp_path / "build").mkdir()
+    shutil.copy(repository / "build/conf.py", tmp_path / "build")
+    shutil.copytree(sources, tmp_path / "tei")
+    article = tmp_path / "tei/article.xml"
+    text = re.sub(r'<edition n="[^"]*"', '<edition n="9.8.7"', article.read_text(encoding="utf-8"))
+    article.write_text(text, encoding="utf-8")
+
+    project = project_at(tmp_path)
+    assert project.setting("release") == project.setting("version") == "9.8.7"
