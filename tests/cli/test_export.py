@@ -5,9 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from edition.cite.lock import read_lock
+from edition.cite.quotations import EDGES
+from edition.cite.resolve import Archive, resolve
+from edition.model import load
 
 
 def _export(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -115,3 +122,41 @@ def test_a_scheme_that_cannot_be_read_is_told(shared: Path, tmp_path: Path) -> N
     assert done.returncode == 0
     assert "f08-cite-xpath.xml:2: citeStructure" in done.stderr
     assert (tmp_path / "out/dts/document/f08-cite-xpath/1.1.xml").is_file()
+
+
+@pytest.mark.parametrize("base", ["", "https://edition.example.org/"])
+def test_exported_annotations_lead_back_to_their_words(
+    repository: Path, tmp_path: Path, base: str
+) -> None:
+    """With and without an address: what was exported is what it is resolved to."""
+    source = str(repository / "tei")
+    options = ["--base-url", base] if base else []
+    _export(tmp_path, "annotations", "-o", "out", "--source", source, *options)
+    made = json.loads(next((tmp_path / "out").rglob("annotations.jsonld")).read_text())
+    items = made["first"]["items"] if "first" in made else made["items"]
+    archive = Archive(load(source), read_lock(Path(source) / "anchors.lock"), base, "")
+
+    quoted = [item for item in items[::5] if "exact" in json.dumps(item["target"])]
+    assert len(quoted) > 80
+    for item in quoted:
+        found = resolve(archive, json.dumps(item))
+        (exact,) = {
+            selector["exact"]
+            for selector in _selectors(item["target"])
+            if selector["type"] == "TextQuoteSelector"
+        }
+        # Signs at the edges of a quotation are nobody's words.
+        words = [" ".join(said.split()).strip(EDGES) for said in (found.now, exact)]
+        assert (found.status, words[0]) == ("same", words[1])
+
+
+def _selectors(made: object) -> Iterator[dict[str, Any]]:
+    """All selectors of a target, those that refine others too."""
+    if isinstance(made, list):
+        for one in made:
+            yield from _selectors(one)
+    elif isinstance(made, dict):
+        if str(made.get("type", "")).endswith("Selector"):
+            yield made
+        yield from _selectors(made.get("selector"))
+        yield from _selectors(made.get("refinedBy"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urldefrag
 
 from edition.cite.quotations import Quotation
@@ -14,6 +15,9 @@ from edition.cite.resolve.archive import Archive
 from edition.cite.resolve.asked import Asked, anchor
 from edition.errors import UsageError
 
+#: What is made of a file, and has its name: its page, and its plain text.
+_NAMED_AFTER_FILES: Final = (".html", ".txt")
+_OFFSET: Final = re.compile(r"(?:char|line)=\d*,?\d*")
 _HINT = "Give one annotation of the W3C's model, of Hypothesis or of Recogito."
 
 
@@ -57,7 +61,8 @@ def _of_source(archive: Archive, source: str) -> Asked:
     if is_address(source):
         return of_address(archive, source)
     page, fragment = urldefrag(source)
-    return of_page(archive, page.rsplit(".", 1)[0] if page.endswith(".html") else page, fragment)
+    name = page.rsplit(".", 1)[0] if page.endswith(_NAMED_AFTER_FILES) else page
+    return of_page(archive, name, fragment)
 
 
 def _file_of(archive: Archive, page: str) -> Asked:
@@ -86,7 +91,9 @@ def _quotation(selector: dict[str, Any]) -> Quotation | None:
 
 
 def _is_fragment(selector: dict[str, Any]) -> bool:
-    return selector.get("type") == "FragmentSelector" and bool(_text(selector.get("value")))
+    """Whether *selector* names an anchor: in plain text a fragment is an offset (RFC 5147)."""
+    value = _text(selector.get("value"))
+    return selector.get("type") == "FragmentSelector" and bool(value) and not _OFFSET.match(value)
 
 
 def _listed(value: object) -> list[Any]:
