@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import edition
+from edition.cli.project import project_at
 
 _TOP = re.compile(
     r"edition|tei|build|tools|tests|pyproject\.toml|README\.md|CHANGELOG\.md|CONTRIBUTING\.md"
@@ -71,10 +72,10 @@ def test_the_version_is_the_same_everywhere(repository: Path) -> None:
     for name, pattern in {
         "CITATION.cff": rf"(?m)^version: {re.escape(version)}$",
         "CHANGELOG.md": rf"(?m)^## \[{re.escape(version)}\]",
-        "build/conf.py": rf'release = "{re.escape(version)}"',
         "tei/article.xml": rf'<edition n="{re.escape(version)}">',
     }.items():
         assert re.search(pattern, (repository / name).read_text(encoding="utf-8")), name
+    assert project_at(repository).setting("release") == version
 
 
 def test_every_command_of_the_readme_exists(repository: Path) -> None:
