@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from edition.errors import EditionError
 from edition.model import Edition, Reading
-from edition.tei.names import NAMESPACES, XML_NS
+from edition.tei.dates import Dating, read_dating
+from edition.tei.names import NAMESPACES, XML_ID, XML_NS, is_tei_name, local_name
 from edition.tei.pointers import split_key, targets
 from edition.tei.splice import start_tag
+
+_WITH_ID: Final = etree.XPath("descendant-or-self::*[@xml:id]")
 
 
 class Pointing(NamedTuple):
@@ -54,6 +57,25 @@ class Subject:
         """Every pointer of every file."""
         return [
             pointing for file, reading in self.readings.items() for pointing in _of(file, reading)
+        ]
+
+    @cached_property
+    def identified(self) -> Sequence[tuple[str, etree._Element, str]]:
+        """Every element with an ``xml:id``: its file, itself, and the id."""
+        return [
+            (file, element, element.get(XML_ID, ""))
+            for file, root in self.roots()
+            for element in _WITH_ID(root)
+        ]
+
+    @cached_property
+    def dated(self) -> Sequence[tuple[str, etree._Element, Dating]]:
+        """Every element of the TEI that says when, with its file and what it says."""
+        return [
+            (file, element, dating)
+            for file, reading in self.readings.items()
+            for element in reading.context.dated
+            if is_tei_name(local_name(element)) and (dating := read_dating(element)) is not None
         ]
 
     def element(self, key: str) -> etree._Element | None:

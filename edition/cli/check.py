@@ -7,16 +7,17 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
 
+from edition.check.beside import beside
 from edition.check.findings import Finding
 from edition.check.fixing import Mended, diff, mended
 from edition.check.report import REPORTS
 from edition.check.rules import RULES, plug_ins
-from edition.check.run import Files, findings, read_files, with_those_pointed_at
-from edition.check.schemas import against, against_their_own
+from edition.check.run import Files, by_schemas, findings, read_files, with_those_pointed_at
 from edition.check.subject import Subject
 from edition.check.wikidata import drift, numbers, read_items
 from edition.cite.anchors import anchors
@@ -25,6 +26,7 @@ from edition.cite.changes import findings as anchor_findings
 from edition.cite.lock import read_lock
 from edition.cli.project import Project, project_at
 from edition.errors import EXIT_FINDINGS, EXIT_UNREADABLE
+from edition.model.edition import nothing_is_waste
 from edition.tei.files import tei_paths
 from edition.tei.save import save
 
@@ -82,7 +84,8 @@ def check(
     scopes = _scopes([project_at(path) for path in paths] or [project_at(None)])
     while True:
         seen = _state(scopes)
-        code = _run(scopes, asked, form, fix=fix, show_diff=show_diff)
+        with nothing_is_waste():
+            code = _run(scopes, asked, form, fix=fix, show_diff=show_diff)
         if not watch:
             raise SystemExit(code)
         while seen == _state(scopes):
@@ -148,10 +151,10 @@ def _run(scopes: Sequence[_Scope], asked: _Asked, form: str, *, fix: bool, show_
     """Check everything, mend what is to be mended, and say the rest; give the exit code."""
     found: list[Finding] = []
     for scope in scopes:
-        files = read_files(scope.project.sources, scope.paths)
+        files, all_found = _checked(scope, asked)
         of_scope = sorted(
             finding
-            for finding in _found(scope.project, files, asked)
+            for finding in all_found
             if asked.has(finding) and (not scope.files or finding.file in scope.names)
         )
         if show_diff:
@@ -170,22 +173,21 @@ def _run(scopes: Sequence[_Scope], asked: _Asked, form: str, *, fix: bool, show_
     return EXIT_FINDINGS if any(finding.severity != "note" for finding in found) else 0
 
 
-def _found(project: Project, files: Files, asked: _Asked) -> Iterator[Finding]:
+def _checked(scope: _Scope, asked: _Asked) -> tuple[Files, list[Finding]]:
+    """The files of *scope*, and all that is found in them."""
+    project, paths = scope.project, scope.paths
+    validation = beside(partial(by_schemas, project.sources, paths, asked.schemas))
+    files = read_files(project.sources, paths)
     subject = files.subject
-    yield from files.unreadable
-    documents = [reading.document for reading in subject.readings.values()]
-    if asked.schemas:
-        yield from against(documents, asked.schemas)
-    else:
-        yield from against_their_own(documents, project.sources)
-    yield from findings(subject, (*RULES, *plug_ins()))
+    found = [*files.unreadable, *findings(subject, (*RULES, *plug_ins())), *validation()]
     if asked.wikidata is not None:
-        yield from drift(subject, read_items(asked.wikidata, numbers(subject).values()))
+        found += drift(subject, read_items(asked.wikidata, numbers(subject).values()))
     lock = read_lock(project.lock)
     if lock is not None:
         present = list(anchors(subject.edition))
         lines = {anchor.key: anchor.line for anchor in present}
-        yield from anchor_findings(differences(lock, present), lines)
+        found += anchor_findings(differences(lock, present), lines)
+    return files, found
 
 
 def _mended(subject: Subject, found: list[Finding]) -> Iterator[Mended]:

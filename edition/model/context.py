@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from edition.tei.dates import SAY_WHEN
 from edition.tei.names import XML_ID
 from edition.tei.parse import Document
 from edition.tei.pointers import (
@@ -37,6 +38,7 @@ class Context:
     :ivar ids: every ``xml:id`` with the line of its first place.
     :ivar duplicates: the lines of all places of each id that is given twice.
     :ivar pointing: every attribute that points at something: element, name and value.
+    :ivar dated: every element with attributes that say when.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Context:
     ids: dict[str, int] = field(default_factory=dict)
     duplicates: dict[str, list[int]] = field(default_factory=dict)
     pointing: list[tuple[etree._Element, str, str]] = field(default_factory=list)
+    dated: list[etree._Element] = field(default_factory=list)
     _expanded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _counters: Counter[str] = field(default_factory=Counter)
@@ -91,13 +94,15 @@ class Context:
 
 
 def context_of(document: Document) -> Context:
-    """The context of *document*: one pass over all attributes for its ids and its pointers."""
+    """The context of *document*: one pass over all attributes for ids, pointers and dates."""
     context = Context(document.name, read_prefixes(document.root))
     for element in document.root.iter("*"):
         for name, value in element.items():
             if name == XML_ID:
                 _note_id(context, element, value)
-            elif name in _POINTERS:
+            elif name in SAY_WHEN and element not in context.dated[-1:]:
+                context.dated.append(element)
+            if name in _POINTERS:  # @from and @to are of both sorts
                 context.pointing.append((element, name, value))
     return context
 

@@ -131,14 +131,13 @@ class Edition:
     @cached_property
     def _by_id(self) -> Mapping[str, tuple[str, ...]]:
         """The keys under which each id occurs, register entries first."""
-        found: dict[str, list[str]] = defaultdict(list)
+        # Dictionaries for their order: the same ids come in every file of a series.
+        found: dict[str, dict[str, None]] = defaultdict(dict)
         for part in self.parts.values():
             for identifier in part.ids:
-                found[identifier].append(f"{part.file}#{identifier}")
+                found[identifier][f"{part.file}#{identifier}"] = None
         for key in self.passages:
-            identifier = split_key(key)[1]
-            if key not in found[identifier]:
-                found[identifier].append(key)
+            found[split_key(key)[1]][key] = None
         return {
             identifier: tuple(sorted(keys, key=lambda key: key not in self.entities))
             for identifier, keys in found.items()
@@ -151,6 +150,17 @@ class Edition:
             in its file first; an id that is not there, or a bare word, is looked up in the whole
             edition, as ``#id`` often means a register of the same project.
         """
+        known = self._resolved
+        if target not in known:
+            known[target] = self._key_of(target)
+        return known[target]
+
+    @cached_property
+    def _resolved(self) -> dict[str, str | None]:
+        """Where targets lead, as far as somebody has asked: the same come often."""
+        return {}
+
+    def _key_of(self, target: str) -> str | None:
         if target in self.parts:
             return target
         file, identifier = split_key(target)
@@ -165,11 +175,13 @@ class Edition:
     @cached_property
     def dangling(self) -> tuple[tuple[str, Pointer], ...]:
         """Pointers into the edition that lead nowhere, each with the file it stands in."""
+        targets = {pointer.target for part in self.parts.values() for pointer in part.pointers}
+        lost = {target for target in targets if is_internal(target) and not self.resolve(target)}
         return tuple(
             (part.file, pointer)
             for part in self.parts.values()
             for pointer in part.pointers
-            if is_internal(pointer.target) and self.resolve(pointer.target) is None
+            if pointer.target in lost
         )
 
     @cached_property

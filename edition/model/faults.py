@@ -16,6 +16,7 @@ from edition.tei.text import is_mixed
 
 #: Embeddings, overrides and isolates of the bidirectional algorithm (Unicode, annex 9).
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_WORDS: Final = etree.XPath("string()", smart_strings=False)
 #: Elements that hold other elements and no text.
 _NO_TEXT: Final = tuple(
     tei(name) for name in ("text", "body", "front", "back", "div", "list", "table", "row", "lg")
@@ -51,7 +52,7 @@ def read_faults(
 
 def _turned(root: etree._Element) -> Iterator[Fault]:
     """One fault for a file whose text has characters that turn its direction."""
-    if not _BIDI.search("".join(root.itertext(etree.Element))):
+    if not _BIDI.search(_WORDS(root)):
         return
     for element in root.iter(etree.Element):
         if _BIDI.search((element.text or "") + (element.tail or "")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -100,8 +101,13 @@ def _first_head(root: etree._Element) -> str:
 
 
 def _texts(header: etree._Element, path: str) -> tuple[str, ...]:
-    found = etree.XPath(path, namespaces=NAMESPACES)(header)
-    return tuple(text for element in found if (text := edited_text(element)))
+    return tuple(text for element in _path(path)(header) if (text := edited_text(element)))
+
+
+@cache
+def _path(written: str) -> etree.XPath:
+    """One of the paths of this module, compiled once."""
+    return etree.XPath(written, namespaces=NAMESPACES)
 
 
 def _language(root: etree._Element, header: etree._Element) -> str:

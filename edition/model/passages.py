@@ -257,7 +257,8 @@ class _Walk:
     def content(self, element: etree._Element, passage: str) -> None:
         """Walk what is in *element*; *passage* is the smallest unit around it."""
         add = self.builder.add
-        add(element.text)
+        if element.text:
+            add(element.text)
         for child in element:
             name = local_name(child)
             if name in BREAKS:
@@ -272,7 +273,8 @@ class _Walk:
                 self.spanned(child, passage, _record_gap)
             elif name and name not in UNREAD:
                 self.child(child, name, passage)
-            add(child.tail)
+            if child.tail:
+                add(child.tail)
 
     def child(self, child: etree._Element, name: str, passage: str) -> None:
         """Walk an element whose words are read."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from lxml import etree
 
@@ -19,8 +21,9 @@ _DATE = re.compile(
     r"(?:Z|[+-]\d\d:\d\d)?"
 )
 _ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
-_CUSTOM = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
-_SAY_WHEN = frozenset(_ATTRIBUTES + _CUSTOM)
+#: Attributes whose values are, by convention, Extended Date/Time Format.
+CUSTOM: Final = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
+SAY_WHEN: Final = frozenset(_ATTRIBUTES + CUSTOM)
 
 #: A day: year (astronomical), month, day.
 Day = tuple[int, int, int]
@@ -115,18 +118,22 @@ def parse_point(value: str) -> Point | None:
 
 def is_dated(element: etree._Element) -> bool:
     """Whether *element* has an attribute that says when."""
-    return not _SAY_WHEN.isdisjoint(element.keys())
+    return not SAY_WHEN.isdisjoint(element.keys())
 
 
 def read_dating(element: etree._Element) -> Dating | None:
     """The dating attributes of *element*, or None if it has none."""
     if not is_dated(element):
         return None
-    given = {name: value for name in _ATTRIBUTES if (value := element.get(name)) is not None}
-    custom = next((value for name in _CUSTOM if (value := element.get(name))), "")
-    if not given and not custom:
-        return None
-    points = {name: parse_point(value) for name, value in given.items()}
+    given = tuple((name, value) for name in _ATTRIBUTES if (value := element.get(name)) is not None)
+    custom = next((value for name in CUSTOM if (value := element.get(name))), "")
+    return _dating(given, custom, element.get("cert", "")) if given or custom else None
+
+
+@lru_cache(maxsize=4096)
+def _dating(given: tuple[tuple[str, str], ...], custom: str, cert: str) -> Dating:
+    """What the attributes *given* say. The same dates come often."""
+    points = {name: parse_point(value) for name, value in given}
     return Dating(
         when=points.get("when"),
         start=points.get("from"),
@@ -134,8 +141,8 @@ def read_dating(element: etree._Element) -> Dating | None:
         not_before=points.get("notBefore"),
         not_after=points.get("notAfter"),
         custom=custom,
-        cert=element.get("cert", ""),
-        malformed=tuple((name, given[name]) for name, point in points.items() if point is None),
+        cert=cert,
+        malformed=tuple((name, value) for name, value in given if points[name] is None),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -70,7 +71,11 @@ def is_tei_name(name: str) -> bool:
 
 def local_name(element: etree._Element) -> str:
     """The local name of a TEI element, ``{namespace}name`` of any other, "" of a comment or PI."""
-    tag = element.tag
+    return _local(element.tag)  # type: ignore[arg-type] # it is text or a function
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
     if not isinstance(tag, str):
         return ""
     if tag.startswith(TEI_PREFIX):

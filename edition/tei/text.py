@@ -23,6 +23,8 @@ from edition.tei.names import NAMESPACES, local_name, tei
 PREFERRED: Final = ("corr", "reg", "expan", "lem", "seg", "unclear", "abbr", "orig", "sic")
 #: Which child of ``choice`` the copy has.
 _OF_THE_COPY: Final = ("sic", "orig", "abbr")
+#: What an editor has put there.
+_NOT_OF_THE_COPY: Final = frozenset({"corr", "expan", "note", "reg", "supplied"})
 
 #: What stands inside a text without being part of its reading text.
 UNREAD: Final = frozenset(
@@ -205,7 +207,9 @@ def copy_text(text: etree._Element) -> str:
         if local_name(block) == "space":
             lines.extend([""] * (int(block.get("quantity", "1")) - 1))
         else:
-            line = "".join(_copy_pieces(block))
+            pieces: list[str] = []
+            _add_copy(pieces, block)
+            line = "".join(pieces)
             lines.extend((_collapse_xml_space(line), ""))
     return "\n".join(lines[:-1])
 
@@ -220,17 +224,20 @@ def _copy_blocks(text: etree._Element) -> Iterator[etree._Element]:
         yield block
 
 
-def _copy_pieces(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
+def _add_copy(pieces: list[str], element: etree._Element) -> None:
+    """Add what the copy has of the content of *element* to *pieces*."""
+    if element.text:
+        pieces.append(element.text)
     for child in element:
         name = local_name(child)
         if name == "choice":
             for of_copy in child:
                 if local_name(of_copy) in _OF_THE_COPY:
-                    yield from _copy_pieces(of_copy)
-        elif name and name not in {"corr", "note", "reg", "expan", "supplied"}:
-            yield from _copy_pieces(child)
-        yield child.tail or ""
+                    _add_copy(pieces, of_copy)
+        elif name and name not in _NOT_OF_THE_COPY:
+            _add_copy(pieces, child)
+        if child.tail:
+            pieces.append(child.tail)
 
 
 def _collapse_xml_space(text: str) -> str:

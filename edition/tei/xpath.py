@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -130,11 +131,18 @@ def compile_path(written: str, namespaces: Mapping[str | None, str]) -> Path:
     """
     if len(written) > _LONGEST:
         raise PathError(f"an expression of {len(written)} characters is not read")
+    known = {prefix: uri for prefix, uri in namespaces.items() if prefix}
+    known |= {"tei": known.get("tei", TEI_NS), "xml": XML_NS, "_tei": TEI_NS}
+    return _compiled(written, tuple(sorted(known.items())))
+
+
+@lru_cache(maxsize=256)
+def _compiled(written: str, namespaces: tuple[tuple[str, str], ...]) -> Path:
+    """Make an expression ready. Files of one edition declare the same."""
     tokens = list(_told_apart(_tokens(written)))
     if not tokens:
         raise PathError("there is no expression")
-    known = {prefix: uri for prefix, uri in namespaces.items() if prefix}
-    known |= {"tei": known.get("tei", TEI_NS), "xml": XML_NS, "_tei": TEI_NS}
+    known = dict(namespaces)
     closed = "".join(_closed(tokens, known, written))
     cost = _cost(tokens, written)
     try:

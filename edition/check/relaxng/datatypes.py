@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from edition.check.relaxng import dates
@@ -155,8 +156,11 @@ def _moment(name: str) -> _Read:
 
 def _shaped(expression: str) -> _Read:
     """A type whose values are texts that match *expression* of Python."""
-    compiled = re.compile(expression)
-    return lambda text: text if compiled.fullmatch(text) else None
+    # Compiled when first used: the names of XML are large sets, and a schema needs few of these types.
+    return lambda text: text if _compiled(expression).fullmatch(text) else None
+
+
+_compiled: Final = cache(re.compile)
 
 
 #: Whole numbers: the least and the greatest, if there is one.

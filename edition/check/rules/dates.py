@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Final
 
-from lxml import etree
-
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject, find
 from edition.model import Entity
-from edition.tei.dates import Dating, Day, is_dated, parse_point, read_dating
-from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, local_name
+from edition.tei.dates import CUSTOM, Day, is_dated, parse_point
+from edition.tei.names import NAMESPACES, XML_ID, local_name
 from edition.tei.pointers import split_key
 from edition.tei.text import edited_text
 
-_DATED: Final = ("when", "from", "to", "notBefore", "notAfter")
-_CUSTOM: Final = ("when-custom", "from-custom", "to-custom", "notBefore-custom", "notAfter-custom")
 #: Words that say when only by way of something else.
 _RELATIVE: Final = re.compile(
     r"\b(?:that|this|same|following|next|previous|preceding|later|earlier|before|after|ago|then|now|"
@@ -30,16 +26,8 @@ _OPEN: Final = re.compile(r"|\.\.|\d\d(?:\dX|XX)[~?%]?")
 _YEAR: Final = re.compile(r"\d{3,4}")
 
 
-def _dated(subject: Subject) -> Iterator[tuple[str, etree._Element, Dating]]:
-    for file, root in subject.roots():
-        for element in root.iter(f"{TEI_PREFIX}*"):
-            dating = read_dating(element)
-            if dating is not None:
-                yield file, element, dating
-
-
 def _malformed(subject: Subject) -> Iterator[Found]:
-    for file, element, dating in _dated(subject):
+    for file, element, dating in subject.dated:
         name = local_name(element)
         for attribute, value in dating.malformed:
             if attribute in {"from", "to"} and name in {"span", "app", "witDetail", "biblScope"}:
@@ -49,17 +37,19 @@ def _malformed(subject: Subject) -> Iterator[Found]:
 
 
 def _edtf(subject: Subject) -> Iterator[Found]:
-    for file, root in subject.roots():
-        declared = {element.get(XML_ID) for element in find(root, ".//tei:stdVals")}
-        for element in root.iter(f"{TEI_PREFIX}*"):
-            for attribute in _CUSTOM:
-                value = element.get(attribute)
-                method = element.get("datingMethod", "").removeprefix("#")
-                if value is None or (method and "edtf" not in method and method not in declared):
-                    continue
-                if not _is_common(value) and not _is_edtf(value):
-                    message = f"@{attribute} “{value}” is no EDTF"
-                    yield Found(file, element, attribute, message)
+    declared = {
+        file: {element.get(XML_ID) for element in find(root, ".//tei:stdVals")}
+        for file, root in subject.roots()
+    }
+    for file, element, _dating in subject.dated:
+        method = element.get("datingMethod", "").removeprefix("#")
+        if method and "edtf" not in method and method not in declared[file]:
+            continue
+        for attribute in CUSTOM:
+            value = element.get(attribute)
+            if value is not None and not _is_common(value) and not _is_edtf(value):
+                message = f"@{attribute} “{value}” is no EDTF"
+                yield Found(file, element, attribute, message)
 
 
 def _is_common(value: str) -> bool:
@@ -92,7 +82,7 @@ def _is_edtf(value: str) -> bool:
 
 
 def _order(subject: Subject) -> Iterator[Found]:
-    for file, element, dating in _dated(subject):
+    for file, element, dating in subject.dated:
         for first, last in (("from", "to"), ("notBefore", "notAfter")):
             start = {"from": dating.start, "notBefore": dating.not_before}[first]
             end = {"to": dating.end, "notAfter": dating.not_after}[last]

@@ -8,30 +8,24 @@ from typing import Final
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject
 from edition.model.context import ANCHOR
-from edition.tei.names import XML_ID
 
 
 def _duplicates(subject: Subject) -> Iterator[Found]:
-    for file, root in subject.roots():
-        first: dict[str, int] = {}
-        for element in root.iter("*"):
-            identifier = element.get(XML_ID)
-            if identifier is None:
-                continue
-            if identifier in first:
-                message = f"xml:id “{identifier}” is given already in line {first[identifier]}"
-                yield Found(file, element, "xml:id", message)
-            else:
-                first[identifier] = element.sourceline or 0
+    first: dict[tuple[str, str], int] = {}
+    for file, element, identifier in subject.identified:
+        if (file, identifier) in first:
+            line = first[file, identifier]
+            message = f"xml:id “{identifier}” is given already in line {line}"
+            yield Found(file, element, "xml:id", message)
+        else:
+            first[file, identifier] = element.sourceline or 0
 
 
 def _malformed(subject: Subject) -> Iterator[Found]:
-    for file, root in subject.roots():
-        for element in root.iter("*"):
-            identifier = element.get(XML_ID)
-            if identifier is not None and not ANCHOR.fullmatch(identifier):
-                message = f"xml:id “{identifier}” is no name of XML"
-                yield Found(file, element, "xml:id", message)
+    for file, element, identifier in subject.identified:
+        if not ANCHOR.fullmatch(identifier):
+            message = f"xml:id “{identifier}” is no name of XML"
+            yield Found(file, element, "xml:id", message)
 
 
 RULES: Final = (

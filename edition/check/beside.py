@@ -1,0 +1,52 @@
+"""Work that another process does while this one goes on: a machine has more than one core.
+
+The other process is a fork, so that it knows all that this one has read, and nothing but results travels.
+Where processes are not forked (Windows, macOS), or there is one core only, the work is done when its result
+is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import Final, TypeVar
+
+_T = TypeVar("_T")
+
+#: How much can be done at once.
+CORES: Final = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def beside(work: Callable[[], _T]) -> Callable[[], _T]:
+    """Begin *work* in another process.
+
+    :returns: waits for the result and gives it; what the work raised is raised there.
+    """
+    if CORES == 1:
+        return cache(work)
+    from multiprocessing import get_context  # noqa: PLC0415 – most commands need none
+
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+
+    def do() -> None:
+        try:
+            sender.send((work(), None))
+        except Exception as error:  # noqa: BLE001 – it is raised by the process that asked
+            sender.send((None, error))
+
+    process = context.Process(target=do, daemon=True)
+    process.start()
+    sender.close()
+
+    @cache
+    def result() -> _T:
+        found, error = receiver.recv()
+        process.join()
+        if error is not None:
+            raise error
+        return found  # type: ignore[no-any-return] # it has come through a pipe
+
+    return result
