@@ -9,6 +9,7 @@ and reported by those who know what an id is for.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -61,7 +62,7 @@ class Document:
     root: etree._Element
 
     @cached_property
-    def _positions(self) -> list[Position]:
+    def _positions(self) -> Callable[[int], Position]:
         return positions(self.data, self.root.getroottree().docinfo.encoding or "utf-8")
 
     @cached_property
@@ -71,9 +72,9 @@ class Document:
     def position(self, element: etree._Element) -> Position:
         """Where the start tag of *element* stands in the file.
 
-        The positions of all elements are found in one pass when the first is asked for.
+        All start tags are found in one pass when the first is asked for.
         """
-        return self._positions[self._order[element]]
+        return self._positions(self._order[element])
 
     def order(self, element: etree._Element) -> int:
         """The how-manieth element of the file *element* is, from 0."""

@@ -1,13 +1,18 @@
 """Where each element stands in its file, to the byte.
 
-lxml keeps lines only. Expat, from the standard library, tells the byte at which each event
-begins; elements come in the same order from both, so an element's ordinal joins the two.
+lxml keeps lines only. Elements come in the same order in the tree and in the file, so an element's
+ordinal finds its start tag there. In a file that is well-formed, has no document type declaration and
+spells mark-up in ASCII, start tags are found by their form alone; in any other, expat of the standard
+library tells the byte at which each begins.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
@@ -20,6 +25,20 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: Encodings in which the bytes of mark-up are those of ASCII, and stand for nothing else.
+_LIKE_ASCII: Final = frozenset(
+    {"ascii", "us-ascii", "utf-8", "iso-8859-1", "iso-8859-15", "windows-1252"}
+)
+#: A start tag, or what can look as if there were one in it: a comment, CDATA, an instruction.
+_MARKUP: Final = re.compile(
+    rb"""<(?:[^\s/!?>][^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>"""
+    rb"|(?P<comment>!--.*?-->)|(?P<cdata>!\[CDATA\[.*?\]\]>)|(?P<instruction>\?.*?\?>))",
+    re.DOTALL,
+)
+_LINE_END: Final = re.compile(rb"\r\n?|\n")
+#: Bytes. Characters of longer lines are counted in one pass, not again for each place.
+_LONGEST_LINE: Final = 50_000
 
 
 class Position(NamedTuple):
@@ -33,19 +52,16 @@ class Position(NamedTuple):
     column: int
 
 
-def positions(data: bytes, encoding: str = "utf-8") -> list[Position]:
-    """The positions of all start tags of well-formed *data*, in document order.
+def positions(data: bytes, encoding: str = "utf-8") -> Callable[[int], Position]:
+    """What tells the position of the how-manieth start tag of well-formed *data*, from 0.
 
     Nothing outside *data* is opened: expat resolves external entities only through a
     handler, and none is set.
 
-    :param encoding: of *data*, as another parser found it, for what expat cannot decode by itself.
-    :raises xml.parsers.expat.ExpatError: *data* is not well-formed.
+    :param encoding: of *data*, as another parser found it.
+    :raises xml.parsers.expat.ExpatError: *data* is not well-formed, and that was noticed.
     """
-    try:
-        return _positions(data, None)
-    except (expat.ExpatError, ValueError, LookupError):
-        return _by_characters(data, encoding)
+    return _by_form(data, encoding) or _by_expat(data, encoding).__getitem__
 
 
 def encoding_of(data: bytes, declared: str) -> tuple[bytes, str]:
@@ -72,6 +88,31 @@ def as_utf8(data: bytes, encoding: str) -> bytes:
     if declaration:
         text = re.sub(r"[^\n]", " ", declaration[0]) + text[declaration.end() :]
     return text.encode()
+
+
+def _by_form(data: bytes, encoding: str) -> Callable[[int], Position] | None:
+    """Finds start tags by what they look like, and counts lines and characters when asked for them."""
+    if encoding.lower() not in _LIKE_ASCII or data.startswith(_WIDE) or b"<!DOCTYPE" in data:
+        return None
+    lines = [0, *(end.end() for end in _LINE_END.finditer(data))]
+    if max(after - line for line, after in pairwise((*lines, len(data)))) > _LONGEST_LINE:
+        return None
+    lines[0] = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    tags = [tag.start() for tag in _MARKUP.finditer(data) if tag.lastgroup is None]
+
+    def position(order: int) -> Position:
+        byte = tags[order]
+        line = bisect_right(lines, byte)
+        return Position(byte, line, len(data[lines[line - 1] : byte].decode(encoding)) + 1)
+
+    return position
+
+
+def _by_expat(data: bytes, encoding: str) -> list[Position]:
+    try:
+        return _positions(data, None)
+    except (expat.ExpatError, ValueError, LookupError):
+        return _by_characters(data, encoding)
 
 
 def _by_characters(data: bytes, encoding: str) -> list[Position]:

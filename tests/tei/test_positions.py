@@ -42,3 +42,36 @@ def test_positions_of_utf_16_count_its_bytes() -> None:
 
     (paragraph,) = document.root
     assert data[document.position(paragraph).byte :][:8].decode("utf-16-le") == "<p/>"
+
+
+_PIECES = st.sampled_from(
+    [
+        "<p/>", "<p n='>'/>", '<p n="it\'s /> p>">ü</p>', "<hi\n\trend = 'a'\n>é𝄞</hi>", "<!-- <p> -->",
+        "<![CDATA[<p> ]] >]]>", "<?pi <p> ?>", "a > b", "'", '"', "\n", "\r\n", "\r", "ä𝄞", "\t",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=12), st.sampled_from(["", "\N{BYTE ORDER MARK}"]))
+def test_both_ways_of_finding_tags_agree(pieces: list[str], mark: str) -> None:
+    """A document type declaration, even an empty one, is left to expat; without one the form tells."""
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{"".join(pieces)}</TEI>'
+    by_form = parse(f"{mark}<?x?>\n{text}".encode(), "x.xml")
+    by_expat = parse(f"{mark}<!DOCTYPE TEI>\n{text}".encode(), "x.xml")
+    shift = len("<!DOCTYPE TEI>") - len("<?x?>")
+
+    for one, other in zip(by_form.root.iter("*"), by_expat.root.iter("*"), strict=True):
+        here, there = by_form.position(one), by_expat.position(other)
+        assert (here.byte + shift, here.line, here.column) == there
+
+
+def test_a_line_may_be_very_long() -> None:
+    """Columns of a file without line ends are counted all the same."""
+    words = "ö" * 60_000
+    document = parse(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{words}<p/></TEI>'.encode(), "x")
+
+    (paragraph,) = document.root
+    assert (
+        document.position(paragraph).column
+        == len('<TEI xmlns="http://www.tei-c.org/ns/1.0">') + 60_001
+    )

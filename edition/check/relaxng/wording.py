@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from lxml import etree
@@ -119,8 +119,9 @@ class Wording:
         )
 
 
-def within(pattern: Pattern) -> dict[Element, None]:
-    """All elements that may stand directly in what *pattern* is the content of."""
+@lru_cache(maxsize=1024)
+def within(pattern: Pattern) -> Mapping[Element, None]:
+    """All elements that may stand directly in what *pattern* is the content of, in order."""
     found: dict[Element, None] = {}
     seen: set[Pattern] = set()
     left = [pattern]
