@@ -12,7 +12,7 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
@@ -36,7 +36,6 @@ _MARKUP: Final = re.compile(
     rb"|(?P<comment>!--.*?-->)|(?P<cdata>!\[CDATA\[.*?\]\]>)|(?P<instruction>\?.*?\?>))",
     re.DOTALL,
 )
-_LINE_END: Final = re.compile(rb"\r\n?|\n")
 #: Bytes. Characters of longer lines are counted in one pass, not again for each place.
 _LONGEST_LINE: Final = 50_000
 
@@ -94,10 +93,11 @@ def _by_form(data: bytes, encoding: str) -> Callable[[int], Position] | None:
     """Finds start tags by what they look like, and counts lines and characters when asked for them."""
     if encoding.lower() not in _LIKE_ASCII or data.startswith(_WIDE) or b"<!DOCTYPE" in data:
         return None
-    lines = [0, *(end.end() for end in _LINE_END.finditer(data))]
-    if max(after - line for line, after in pairwise((*lines, len(data)))) > _LONGEST_LINE:
+    lengths = list(map(len, data.splitlines(keepends=True)))
+    if max(lengths, default=0) > _LONGEST_LINE:
         return None
-    lines[0] = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    lines = [mark, *accumulate(lengths)]
     tags = [tag.start() for tag in _MARKUP.finditer(data) if tag.lastgroup is None]
 
     def position(order: int) -> Position:

@@ -8,9 +8,9 @@ from typing import Final
 
 from lxml import etree
 
+from edition.check.likeness import nearest
 from edition.check.relaxng.automaton import State
 from edition.check.relaxng.faults import Fault, MissingAttribute, StrayAttribute, WrongAttribute
-from edition.check.relaxng.likeness import nearest
 
 #: Attributes that are missing at once, and combinations that are tried to find them.
 _MOST_MISSING: Final = 3

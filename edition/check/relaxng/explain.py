@@ -8,6 +8,7 @@ from functools import partial
 from lxml import etree
 
 from edition.check.findings import Finding, Fix
+from edition.check.likeness import near
 from edition.check.relaxng import codes, fixes, places
 from edition.check.relaxng.automaton import Automaton
 from edition.check.relaxng.datatypes import SPACE
@@ -21,7 +22,6 @@ from edition.check.relaxng.faults import (
     WrongAttribute,
     WrongValue,
 )
-from edition.check.relaxng.likeness import near
 from edition.check.relaxng.names import local_of, namespace_of, tag_of
 from edition.check.relaxng.places import Place, Source, Written
 from edition.check.relaxng.values import correction, expected

@@ -11,8 +11,8 @@ import heapq
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from edition.check.likeness import nearest
 from edition.check.relaxng.automaton import State, Step
-from edition.check.relaxng.likeness import nearest
 from edition.check.relaxng.names import local_of
 
 #: Children that are looked at to decide which way goes on best.

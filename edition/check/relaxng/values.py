@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from edition.check.relaxng.likeness import near, nearest
+from edition.check.likeness import near, nearest
 from edition.check.relaxng.patterns import Attribute, Data, List, Pattern, Text, Value
 from edition.check.relaxng.wording import listing
 

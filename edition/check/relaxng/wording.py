@@ -9,8 +9,8 @@ from typing import Final
 
 from lxml import etree
 
+from edition.check.likeness import near
 from edition.check.relaxng.automaton import Automaton, State
-from edition.check.relaxng.likeness import near
 from edition.check.relaxng.names import listed, local_of, namespace_of, tag_of
 from edition.check.relaxng.patterns import Element, Pattern
 from edition.tei.names import TEI_NS, XML_NS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from edition.check.findings import Fix
+from edition.check.likeness import near, nearest
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject
 from edition.model import Edition
@@ -68,10 +68,11 @@ def _dangling(subject: Subject) -> Iterator[Found]:
             absent[file, aimed].append((element, attribute, raw))
             continue
         message = f"@{attribute} points at “{raw}”, and {aimed} has no “{identifier}”"
-        near = difflib.get_close_matches(identifier, edition.parts[aimed].ids, n=3, cutoff=0.8)
-        hint, fix = f"Do you mean {', '.join(near)}?" if near else "", None
-        if len(near) == 1 and element.get(attribute) == raw and raw.endswith(identifier):
-            new = raw.removesuffix(identifier) + near[0]
+        ids = edition.parts[aimed].ids
+        alike, meant = near(identifier, ids), nearest(identifier, ids)
+        hint, fix = f"Do you mean {', '.join(alike)}?" if alike else "", None
+        if meant and element.get(attribute) == raw and raw.endswith(identifier):
+            new = raw.removesuffix(identifier) + meant
             document = subject.readings[file].document
             fix = Fix(f"Point at {new}", (set_attribute(document, element, attribute, new),))
         yield Found(file, element, attribute, message, hint, fix)
