@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from edition.annotate.places import Place
-from edition.annotate.trace import Character
+from edition.model.trace import Character
 from edition.tei.names import local_name
 from edition.tei.source import Boundary
 

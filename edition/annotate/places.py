@@ -10,9 +10,9 @@ from typing import Final
 
 from lxml import etree
 
-from edition.annotate.trace import Trace, element_of, trace
 from edition.errors import EditionError, UsageError
 from edition.model.read import Reading, read
+from edition.model.trace import Trace, element_of, trace
 from edition.tei.parse import Document
 from edition.tei.pointers import key, split_key
 from edition.tei.source import Source
@@ -57,7 +57,7 @@ class Editable:
     def trace(self, block: str) -> Trace:
         """The block with the id *block*, word by word.
 
-        :raises EditionError: as :func:`edition.annotate.trace.trace`.
+        :raises EditionError: as :func:`edition.model.trace.trace`.
         """
         known = self._traces.get(block)
         if known is None:

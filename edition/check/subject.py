@@ -10,10 +10,12 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from edition.errors import EditionError
-from edition.model import Edition, Reading
+from edition.model import Edition, Passage, Reading
+from edition.model.trace import Trace, trace
 from edition.tei.dates import Dating, read_dating
 from edition.tei.names import NAMESPACES, XML_ID, XML_NS, is_tei_name, local_name
 from edition.tei.pointers import split_key, targets
+from edition.tei.source import Source
 from edition.tei.splice import start_tag
 
 _WITH_ID: Final = etree.XPath("descendant-or-self::*[@xml:id]")
@@ -105,6 +107,28 @@ class Subject:
         lines = before.count("\n")
         column = len(before) - before.rfind("\n") if lines else position.column + len(before)
         return position.line + lines, column
+
+    def place_of_words(self, block: Passage, offset: int) -> tuple[int, int] | None:
+        """Line and column of the character at *offset* of a *block*, or None if they cannot be told."""
+        file, anchor = split_key(block.key)
+        try:
+            if file not in self._sources:
+                self._sources[file] = Source(self.readings[file].document)
+            if block.key not in self._traces:
+                self._traces[block.key] = trace(self.readings[file], anchor)
+            return self._sources[file].place(*self._traces[block.key].character(offset))
+        except EditionError:  # the words come from an entity
+            return None
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        """The bytes of files in whose words something was found."""
+        return {}
+
+    @cached_property
+    def _traces(self) -> dict[str, Trace]:
+        """Blocks in which something was found."""
+        return {}
 
 
 def _of(file: str, reading: Reading) -> Iterator[Pointing]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
@@ -135,6 +137,23 @@ class Source:
         if cdata and self._data[byte : byte + len(_CLOSE)] == _CLOSE:
             byte, cdata = byte + len(_CLOSE), False
         return Boundary(self._in_file(byte), cdata)
+
+    def place(self, node: Node, index: int) -> tuple[int, int]:
+        """Line and column of the character *index* of *node*, both from 1, the column in characters.
+
+        :raises EditionError: as :meth:`before`.
+        """
+        run = self._run(node, index)
+        byte = run.byte
+        if self._is_literal(run):
+            byte += len(run.text[: index - run.first].encode())
+        line = bisect_right(self._lines, byte)
+        return line, len(self._data[self._lines[line - 1] : byte].decode()) + 1
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where lines begin, in the UTF-8 that was read."""
+        return [0, *accumulate(map(len, self._data.splitlines(keepends=True)))]
 
     def start(self, element: etree._Element) -> int:
         """The byte at which *element* begins.

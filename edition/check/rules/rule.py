@@ -20,6 +20,7 @@ class Found(NamedTuple):
     :ivar attribute: the attribute it is about, as written, or "".
     :ivar message: what is wrong, as one sentence without a full stop.
     :ivar hint: what to do, if the remedy of the rule does not say it well enough.
+    :ivar place: line and column, if it is about words in the element.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Found(NamedTuple):
     message: str
     hint: str = ""
     fix: Fix | None = None
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Rule:
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What it finds in *subject*, with its places."""
         for found in self.look(subject):
-            line, column = 0, 0
-            if found.element is not None:
+            line, column = found.place or (0, 0)
+            if found.place is None and found.element is not None:
                 line, column = subject.place(found.file, found.element, found.attribute)
             yield Finding(
                 found.file,

@@ -8,14 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from lxml import etree
+
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject
-from edition.model import Entity, Span
-from edition.tei.names import NAMESPACES
+from edition.model import Edition, Entity, Passage, Span
+from edition.tei.names import LISTS, NAMESPACES, local_name
 from edition.tei.text import copy_text
 
 #: Names that are shorter are too often something else.
 _SHORTEST: Final = 4
+_APART: Final = LISTS | {"byline", "docAuthor"}
+_WORD: Final = re.compile(r"(?<!\w)\w+")
 
 
 def _copy(subject: Subject) -> Iterator[Found]:
@@ -34,42 +38,75 @@ def _copy(subject: Subject) -> Iterator[Found]:
 
 
 def _untagged(subject: Subject) -> Iterator[Found]:
-    """Names that stand unmarked in a file which marks them elsewhere."""
+    """Names of the registers that stand unmarked in a file which marks names of their kind."""
     edition = subject.edition
+    known = _Names(edition.entities.values())
     for file in edition.texts:
         part = edition.parts[file]
         taken: dict[str, list[Span]] = defaultdict(list)
-        marked = set()
+        kinds = set()
         for mention in part.mentions:
             taken[mention.span.block].append(mention.span)
-            marked |= {key for target in mention.targets if (key := edition.resolve(target))}
-        names = _names(edition.entities[key] for key in marked if key in edition.entities)
-        if not names:
-            continue
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
-        for passage in part.passages:
-            if passage.key not in taken or passage.kind == "note":
+            keys = filter(None, map(edition.resolve, mention.targets))
+            kinds |= {edition.entities[key].kind for key in keys if key in edition.entities}
+        for passage in part.passages if kinds else ():
+            if passage.kind == "note" or _is_in_another(passage, edition):
                 continue
-            for words in _unmarked(pattern, passage.text, taken[passage.key]):
-                message = f"“{words}” is the name of {names[words]}, and is not marked up here"
-                yield Found(file, subject.element(passage.key), "", message)
+            element = subject.element(passage.key)
+            if element is None or _is_apart(element):
+                continue
+            for start, end in known.places(passage.text):
+                if any(span.start < end and start < span.end for span in taken[passage.key]):
+                    continue
+                words = passage.text[start:end]
+                owners = [one for one in known.owners[words].values() if one.kind in kinds]
+                if owners:
+                    whose = ", ".join(owner.key for owner in owners)
+                    message = f"“{words}” is the name of {whose}, and is not marked up here"
+                    place = subject.place_of_words(passage, start)
+                    yield Found(file, element, "", message, place=place)
 
 
-def _names(entities: Iterable[Entity]) -> dict[str, str]:
-    """The names by which *entities* can be found in a text, with whose they are."""
-    owners: dict[str, list[str]] = defaultdict(list)
-    for entity in sorted(entities, key=lambda entity: entity.key):
-        for name in entity.names:
-            if len(name.text) >= _SHORTEST and name.text[:1].isupper():
-                owners[name.text].append(entity.key)
-    return {name: ", ".join(dict.fromkeys(keys)) for name, keys in owners.items()}
+def _is_in_another(passage: Passage, edition: Edition) -> bool:
+    """Whether the words of *passage* are those of the block around it too."""
+    around = edition.passages.get(passage.parent)
+    return around is not None and bool(around.text)
 
 
-def _unmarked(pattern: re.Pattern[str], text: str, spans: list[Span]) -> Iterator[str]:
-    for match in pattern.finditer(text):
-        if not any(span.start < match.end() and match.start() < span.end for span in spans):
-            yield match[0]
+def _is_apart(element: etree._Element) -> bool:
+    """Whether *element* says who wrote the text, or stands in a register, where names belong."""
+    around = {local_name(up) for up in (element, *element.iterancestors())}
+    return not around.isdisjoint(_APART)
+
+
+class _Names:
+    """The names of the registers, by their first word.
+
+    :ivar owners: whose each name is.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.owners: dict[str, dict[str, Entity]] = defaultdict(dict)
+        for entity in sorted(entities, key=lambda entity: entity.key):
+            for name in entity.names:
+                if len(name.text) >= _SHORTEST and name.text[:1].isupper():
+                    self.owners[name.text][entity.key] = entity
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for written in sorted(self.owners, key=lambda name: (-len(name), name)):
+            if first := _WORD.match(written):
+                self._by_word[first[0]].append(written)
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names stand in *text* as whole words: of several at one place the longest."""
+        behind = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            for name in self._by_word.get(word[0], ()) if start >= behind else ():
+                end = start + len(name)
+                if text.startswith(name, start) and not text[end : end + 1].isalnum():
+                    behind = end
+                    yield start, end
+                    break
 
 
 _REGISTER: Final = '<standOff><listPerson><person xml:id="anna"><persName>Anna Berg</persName></person></listPerson></standOff>'
@@ -88,10 +125,10 @@ RULES: Final = (
     Rule(
         "mention-untagged",
         "note",
-        "A name of the registers stands in a paragraph without being marked up.",
+        "A name of the registers stands in a text without being marked up, and the text marks such names.",
         "Mark it up, or leave it if it means somebody or something else.",
-        f'{_REGISTER}<p><persName ref="#anna">Anna Berg</persName> came. Anna Berg left.</p>',
-        f'{_REGISTER}<p><persName ref="#anna">Anna Berg</persName> came and left.</p>',
+        f'{_REGISTER}<p><persName ref="#anna">Anna Berg</persName> came.</p><p>Anna Berg left.</p>',
+        f'{_REGISTER}<p><persName ref="#anna">Anna Berg</persName> came.</p><p>She left.</p>',
         _untagged,
     ),
 )
