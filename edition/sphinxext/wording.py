@@ -139,7 +139,11 @@ def dating(value: Dating, language: str = "en") -> str:
             parts.append(f"to {point(end, language)}")
         elif before:
             parts.append(f"not after {point(before, language)}")
-    return " ".join(parts) or value.custom or ", ".join(text for _, text in value.malformed)
+    return (
+        " ".join(parts)
+        or value.custom
+        or ", ".join(text for _, text in (*value.yearless, *value.malformed))
+    )
 
 
 def iso(value: Dating) -> str:

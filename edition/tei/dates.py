@@ -15,10 +15,23 @@ from typing import Final
 
 from lxml import etree
 
+from edition.tei.names import local_name
+
 _DATE = re.compile(
     r"(?P<year>-?(?:\d{4}|[1-9]\d{4,}))"
     r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?)?)?"
     r"(?:Z|[+-]\d\d:\d\d)?"
+)
+#: What XML Schema allows besides: gMonth, gMonthDay, gDay and time.
+_YEARLESS = re.compile(
+    r"(?:--(?P<month>\d\d)(?:-(?P<day>\d\d))?|---(?P<only_day>\d\d)"
+    r"|(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?)(?:Z|[+-]\d\d:\d\d)?"
+)
+#: A month of no year may have as many days as it ever has.
+_LEAP_YEAR = 2000
+#: Elements whose @from and @to are places or pointers (P5: att.citing, and attributes of their own).
+_OTHER_RANGES = frozenset(
+    {"app", "arc", "biblScope", "citedRange", "locus", "rt", "span", "witDetail"}
 )
 _ATTRIBUTES = ("when", "from", "to", "notBefore", "notAfter")
 #: Attributes whose values are, by convention, Extended Date/Time Format.
@@ -66,6 +79,7 @@ class Dating:
     :ivar when: a date, or None; likewise the other four.
     :ivar custom: the value of ``@when-custom`` (or a like attribute), by convention EDTF.
     :ivar cert: value of ``@cert``, or "".
+    :ivar yearless: attributes that give a month, a day or an hour of no year, as ``(name, value)``.
     :ivar malformed: attributes whose value is no date, as ``(name, value)``.
     """
 
@@ -76,6 +90,7 @@ class Dating:
     not_after: Point | None = None
     custom: str = ""
     cert: str = ""
+    yearless: tuple[tuple[str, str], ...] = ()
     malformed: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -116,9 +131,21 @@ def parse_point(value: str) -> Point | None:
     return Point(year, month, day)
 
 
+def _is_yearless(value: str) -> bool:
+    """Whether *value* is a month, a day or an hour that comes again (``--12-25``, ``12:30:00``)."""
+    match = _YEARLESS.fullmatch(value)
+    if match is None:
+        return False
+    month, day = int(match["month"] or 1), int(match["day"] or match["only_day"] or 1)
+    if not 1 <= month <= 12 or not 1 <= day <= _days_in(_LEAP_YEAR, month):  # noqa: PLR2004
+        return False
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    return (hour, minute, second) <= (24, 0, 0) and minute < 60 and second < 60  # noqa: PLR2004
+
+
 def is_dated(element: etree._Element) -> bool:
     """Whether *element* has an attribute that says when."""
-    return not SAY_WHEN.isdisjoint(element.keys())
+    return not SAY_WHEN.isdisjoint(element.keys()) and local_name(element) not in _OTHER_RANGES
 
 
 def read_dating(element: etree._Element) -> Dating | None:
@@ -134,6 +161,7 @@ def read_dating(element: etree._Element) -> Dating | None:
 def _dating(given: tuple[tuple[str, str], ...], custom: str, cert: str) -> Dating:
     """What the attributes *given* say. The same dates come often."""
     points = {name: parse_point(value) for name, value in given}
+    others = [(name, value) for name, value in given if points[name] is None]
     return Dating(
         when=points.get("when"),
         start=points.get("from"),
@@ -142,7 +170,8 @@ def _dating(given: tuple[tuple[str, str], ...], custom: str, cert: str) -> Datin
         not_after=points.get("notAfter"),
         custom=custom,
         cert=cert,
-        malformed=tuple((name, value) for name, value in given if points[name] is None),
+        yearless=tuple(pair for pair in others if _is_yearless(pair[1])),
+        malformed=tuple(pair for pair in others if not _is_yearless(pair[1])),
     )
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Final
 
+from lxml import etree
+
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject, find
 from edition.model import Entity
 from edition.tei.dates import CUSTOM, Day, is_dated, parse_point
-from edition.tei.names import NAMESPACES, XML_ID, local_name
+from edition.tei.names import NAMESPACES
 from edition.tei.pointers import split_key
-from edition.tei.text import edited_text
+from edition.tei.text import edited_text, plain_text
 
 #: Words that say when only by way of something else.
 _RELATIVE: Final = re.compile(
@@ -23,33 +25,34 @@ _RELATIVE: Final = re.compile(
 )
 #: An open side of an interval, or a year of which the last digits are not known.
 _OPEN: Final = re.compile(r"|\.\.|\d\d(?:\dX|XX)[~?%]?")
+_EDTF: Final = re.compile(r"\bEDTF\b|Extended Date", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\d{3,4}")
 
 
 def _malformed(subject: Subject) -> Iterator[Found]:
     for file, element, dating in subject.dated:
-        name = local_name(element)
         for attribute, value in dating.malformed:
-            if attribute in {"from", "to"} and name in {"span", "app", "witDetail", "biblScope"}:
-                continue
             message = f"@{attribute} “{value}” is no date, or no day of the calendar"
             yield Found(file, element, attribute, message)
 
 
 def _edtf(subject: Subject) -> Iterator[Found]:
-    declared = {
-        file: {element.get(XML_ID) for element in find(root, ".//tei:stdVals")}
-        for file, root in subject.roots()
-    }
+    declared = {file: _declares_edtf(root) for file, root in subject.roots()}
     for file, element, _dating in subject.dated:
-        method = element.get("datingMethod", "").removeprefix("#")
-        if method and "edtf" not in method and method not in declared[file]:
+        method = element.get("datingMethod", "")
+        if not ("edtf" in method.casefold() or (not method and declared[file])):
             continue
         for attribute in CUSTOM:
             value = element.get(attribute)
             if value is not None and not _is_common(value) and not _is_edtf(value):
                 message = f"@{attribute} “{value}” is no EDTF"
                 yield Found(file, element, attribute, message)
+
+
+def _declares_edtf(root: etree._Element) -> bool:
+    """Whether the header says that dates of the custom sort are EDTF."""
+    said = [plain_text(element) for element in find(root, ".//tei:encodingDesc//tei:stdVals")]
+    return any(_EDTF.search(text) for text in said)
 
 
 def _is_common(value: str) -> bool:
@@ -150,8 +153,8 @@ RULES: Final = (
         "error",
         "A value that should be Extended Date/Time Format is none.",
         "See the specification of EDTF: 1960~, 195X, 1947/1962, 2015-09-27/..",
-        '<p><date when-custom="circa 1960">then</date></p>',
-        '<p><date when-custom="1960~">then</date></p>',
+        '<p><date when-custom="circa 1960" datingMethod="#edtf">then</date></p>',
+        '<p><date when-custom="1960~" datingMethod="#edtf">then</date></p>',
         _edtf,
     ),
     Rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from edition.check.rules.rule import Found, Rule
@@ -10,50 +10,57 @@ from edition.check.subject import Subject
 from edition.model import Work
 from edition.tei.names import NAMESPACES
 
-#: What a citation needs, where a header says it, and how it is read.
-_NEEDED: Final = (
-    ("a title", "titleStmt/title"),
-    ("an author or editor", "titleStmt/author, editor or respStmt"),
-    ("a publisher", "publicationStmt/publisher"),
-    ("a date", "editionStmt or publicationStmt, date/@when"),
-    ("a version", "editionStmt/edition/@n"),
-    ("a licence", "publicationStmt/availability/licence/@target"),
+_Need = tuple[str, str, Callable[[Work], object]]
+
+_TITLE: Final = "tei:teiHeader//tei:titleStmt/tei:title"
+#: What every citation needs, where a header says it, and whether a text has it.
+_CITED: Final[tuple[_Need, ...]] = (
+    (
+        "an author or editor",
+        "titleStmt/author, editor or respStmt",
+        lambda w: w.authors or w.editors,
+    ),
+    ("a publisher", "publicationStmt/publisher", lambda w: w.publisher),
+    ("a date", "editionStmt or publicationStmt, date/@when", lambda w: w.date),
+)
+#: What others need who use the text: which state of it they have, and what they may do.
+_USED: Final[tuple[_Need, ...]] = (
+    ("a version", "editionStmt/edition/@n", lambda w: w.version),
+    ("a licence", "publicationStmt/availability/licence/@target", lambda w: w.licences or w.rights),
 )
 
 
-def _incomplete(subject: Subject) -> Iterator[Found]:
-    edition = subject.edition
-    for file in edition.texts:
-        reading = subject.readings[file]
-        header = reading.document.root.find("tei:teiHeader", NAMESPACES)
-        missing = _missing(
-            edition.works[file],
-            header is not None
-            and header.find(".//tei:titleStmt/tei:title", NAMESPACES) is not None,
-        )
-        if missing:
-            what = ", ".join(name for name, _ in missing)
-            places = "; ".join(place for _, place in missing)
-            element = header if header is not None else reading.document.root
-            yield Found(
-                file,
-                element,
-                "",
-                f"for a citation the header lacks {what}",
-                f"Give them in {places}.",
-            )
+def _uncitable(subject: Subject) -> Iterator[Found]:
+    for file in subject.edition.texts:
+        needs = list(_lacking(subject, file, _CITED))
+        # The model takes the name of the file for a title; a citation must not.
+        if subject.readings[file].document.root.find(_TITLE, NAMESPACES) is None:
+            needs.insert(0, ("a title", "titleStmt/title"))
+        yield from _said(subject, file, "for a citation", needs)
 
 
-def _missing(work: Work, has_title: bool) -> list[tuple[str, str]]:  # noqa: FBT001 – the model takes the file's name for a title
-    given = (
-        has_title,
-        bool(work.authors or work.editors),
-        bool(work.publisher),
-        bool(work.date),
-        bool(work.version),
-        bool(work.licences or work.rights),
-    )
-    return [needed for needed, is_given in zip(_NEEDED, given, strict=True) if not is_given]
+def _unversioned(subject: Subject) -> Iterator[Found]:
+    for file in subject.edition.texts:
+        needs = list(_lacking(subject, file, _USED))
+        yield from _said(subject, file, "for those who use the text", needs)
+
+
+def _lacking(subject: Subject, file: str, needs: Iterable[_Need]) -> Iterator[tuple[str, str]]:
+    work = subject.edition.works[file]
+    return ((what, where) for what, where, given in needs if not given(work))
+
+
+def _said(
+    subject: Subject, file: str, whom: str, lacking: Sequence[tuple[str, str]]
+) -> Iterator[Found]:
+    if lacking:
+        root = subject.readings[file].document.root
+        header = root.find("tei:teiHeader", NAMESPACES)
+        what = ", ".join(name for name, _ in lacking)
+        places = "; ".join(place for _, place in lacking)
+        element = root if header is None else header
+        message = f"{whom} the header lacks {what}"
+        yield Found(file, element, "", message, f"Give them in {places}.")
 
 
 _FULL: Final = (
@@ -71,6 +78,15 @@ RULES: Final = (
         "Complete it.",
         "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader><p>So it was.</p>",
         _FULL,
-        _incomplete,
+        _uncitable,
+    ),
+    Rule(
+        "header-version",
+        "note",
+        "The header of a text does not say which version it is, or under which licence.",
+        "Say it in editionStmt and availability.",
+        _FULL.replace(' n="1"', ""),
+        _FULL,
+        _unversioned,
     ),
 )

@@ -7,13 +7,21 @@ from typing import Final
 
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject
+from edition.tei.names import tei
 from edition.tei.pointers import split_key
+
+#: What says something without words.
+_SHOWN: Final = tuple(
+    map(tei, ("binaryObject", "bibl", "formula", "gap", "graphic", "media", "notatedMusic", "ptr"))
+)
 
 
 def _empty(subject: Subject) -> Iterator[Found]:
     for key, note in subject.edition.notes.items():
-        if not note.text.strip():
-            yield Found(split_key(key)[0], subject.element(key), "", "the note is empty")
+        element = subject.element(key)
+        shows = element is not None and next(element.iter(*_SHOWN), None) is not None
+        if not note.text.strip() and not shows:
+            yield Found(split_key(key)[0], element, "", "the note is empty")
 
 
 def _aimless(subject: Subject) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -12,7 +12,7 @@ from lxml import etree
 from edition.check.findings import Fix
 from edition.check.likeness import near, nearest
 from edition.check.rules.rule import Found, Rule
-from edition.check.subject import Subject
+from edition.check.subject import Pointing, Subject
 from edition.model import Edition
 from edition.tei.names import local_name
 from edition.tei.pointers import split_key
@@ -29,59 +29,71 @@ _MEANT: Final[dict[str, frozenset[str]]] = {
     "orgName": frozenset({"organisation"}),
     "eventName": frozenset({"event"}),
     "objectName": frozenset({"object"}),
-    "title": frozenset({"work"}),
+    "title": frozenset({"work", "source"}),
 }
 _TYPES: Final = {"org": "organisation"}
 #: URI schemes that are nobody's private ones.
 _SCHEMES: Final = frozenset(
-    [
-        "http",
-        "https",
-        "mailto",
-        "ftp",
-        "file",
-        "urn",
-        "doi",
-        "tel",
-        "data",
-        "geo",
-        "info",
-        "cts",
-        "hdl",
-        "ark",
-        "isbn",
-        "xpath",
-    ]
-)
+    {
+        "about", "acct", "ark", "cid", "cts", "data", "doi", "file", "ftp", "geo", "git", "hdl", "http",
+        "https", "info", "ipfs", "isbn", "lsid", "mailto", "mid", "news", "ni", "sftp", "ssh", "svn", "tag",
+        "tel", "urn", "ws", "wss", "xpath", "xmpp",
+    }
+)  # fmt: skip
+#: From here on a place that is not there is no slip, and is told once.
+_MANY: Final = 5
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def _dangling(subject: Subject) -> Iterator[Found]:
+    """Each lost pointer; of many that lead to one place that is not there, the first."""
     edition = subject.edition
     lost = {(file, pointer.attribute, pointer.target) for file, pointer in edition.dangling}
-    absent: dict[tuple[str, str], list[tuple[etree._Element, str, str]]] = defaultdict(list)
-    for file, element, attribute, raw, target in subject.pointing if lost else ():
-        if (file, attribute, target) not in lost:
-            continue
-        aimed, identifier = split_key(target)
-        if aimed not in edition.parts:
-            absent[file, aimed].append((element, attribute, raw))
-            continue
-        message = f"@{attribute} points at “{raw}”, and {aimed} has no “{identifier}”"
-        ids = edition.parts[aimed].ids
-        alike, meant = near(identifier, ids), nearest(identifier, ids)
-        hint, fix = f"Do you mean {', '.join(alike)}?" if alike else "", None
-        if meant and element.get(attribute) == raw and raw.endswith(identifier):
-            new = raw.removesuffix(identifier) + meant
-            document = subject.readings[file].document
-            fix = Fix(f"Point at {new}", (set_attribute(document, element, attribute, new),))
-        yield Found(file, element, attribute, message, hint, fix)
-    for (file, aimed), pointers in absent.items():
-        element, attribute, raw = pointers[0]
-        message = f"@{attribute} points at “{raw}”, and the edition has no {aimed}"
-        if len(pointers) > 1:
-            message += f" ({len(pointers):,} pointers of this file lead to it)"
-        yield Found(file, element, attribute, message, f"Add {aimed}, or check its name.")
+    leading: dict[tuple[str, str], list[Pointing]] = defaultdict(list)
+    for pointing in subject.pointing if lost else ():
+        if (pointing.file, pointing.attribute, pointing.target) in lost:
+            aimed, _ = split_key(pointing.target)
+            to = pointing.target if aimed in edition.parts else aimed
+            leading[pointing.file, to].append(pointing)
+    for (_, to), pointings in leading.items():
+        if to not in edition.parts and not split_key(to)[1]:
+            yield _without_file(to, pointings)
+        elif len(pointings) > _MANY:
+            yield _without_id(subject, pointings)
+        else:
+            yield from (_without_id(subject, [pointing]) for pointing in pointings)
+
+
+def _without_file(aimed: str, pointings: Sequence[Pointing]) -> Found:
+    """Pointers to a file that is not there."""
+    file, element, attribute, written, _ = pointings[0]
+    message = (
+        f"@{attribute} points at “{written}”, and the edition has no {aimed}{_times(pointings)}"
+    )
+    return Found(file, element, attribute, message, f"Add {aimed}, or check its name.")
+
+
+def _without_id(subject: Subject, pointings: Sequence[Pointing]) -> Found:
+    """Pointers to an id that the file has not."""
+    file, element, attribute, written, target = pointings[0]
+    aimed, identifier = split_key(target)
+    ids = subject.edition.parts[aimed].ids
+    alike, meant = near(identifier, ids), nearest(identifier, ids)
+    message = (
+        f"@{attribute} points at “{written}”, and {aimed} has no “{identifier}”{_times(pointings)}"
+    )
+    hint = f"Do you mean {', '.join(alike)}?" if alike else ""
+    new, fix = f"{written.removesuffix(identifier)}{meant}", None
+    alone = all(one.element.get(one.attribute) == written for one in pointings)
+    if meant and written.endswith(identifier) and alone:
+        document = subject.readings[file].document
+        places = [(one.element, one.attribute) for one in pointings]
+        fix = Fix(f"Point at {new}", tuple(set_attribute(document, *at, new) for at in places))
+    return Found(file, element, attribute, message, hint, fix)
+
+
+def _times(pointings: Sequence[Pointing]) -> str:
+    return f" ({len(pointings):,} pointers of this file lead to it)" if len(pointings) > 1 else ""
 
 
 def _wrong_kind(subject: Subject) -> Iterator[Found]:
