@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from edition.errors import UnreadableError
@@ -28,7 +28,7 @@ from edition.model.records import (
     Span,
 )
 from edition.model.works import Category, Work
-from edition.tei.files import tei_paths
+from edition.tei.files import is_of_others, tei_paths
 from edition.tei.parse import Document, is_tei, parse
 from edition.tei.pointers import is_internal, split_key
 
@@ -174,9 +174,12 @@ class Edition:
 
     @cached_property
     def dangling(self) -> tuple[tuple[str, Pointer], ...]:
-        """Pointers into the edition that lead nowhere, each with the file it stands in."""
+        """Pointers into the edition that lead nowhere, each with the file it stands in.
+
+        Pictures and other files that are no TEI are not of the edition.
+        """
         targets = {pointer.target for part in self.parts.values() for pointer in part.pointers}
-        lost = {target for target in targets if is_internal(target) and not self.resolve(target)}
+        lost = {target for target in targets if _is_ours(target) and not self.resolve(target)}
         return tuple(
             (part.file, pointer)
             for part in self.parts.values()
@@ -369,6 +372,11 @@ def nothing_is_waste() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _is_ours(target: str) -> bool:
+    """Whether *target* lies in the edition, if it exists at all."""
+    return is_internal(target) and not is_of_others(PurePosixPath(split_key(target)[0]))
 
 
 def _grouped(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:

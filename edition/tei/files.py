@@ -7,6 +7,18 @@ from typing import Final
 
 #: How the name of a file can end that may be TEI. The suffixes belong to everybody: see ``is_tei``.
 SUFFIXES: Final = (".xml", ".tei")
+#: How names end of what editions point at and others show: pictures, sound, pages, data.
+_OF_OTHERS: Final = frozenset(
+    {
+        ".avif", ".csv", ".docx", ".flac", ".gif", ".htm", ".html", ".jp2", ".jpeg", ".jpg", ".json", ".m4a",
+        ".mp3", ".mp4", ".odt", ".ogg", ".pdf", ".png", ".svg", ".tif", ".tiff", ".txt", ".wav", ".webm", ".webp",
+    }
+)  # fmt: skip
+
+
+def is_of_others(path: PurePath) -> bool:
+    """Whether the name of *path* is surely that of no TEI."""
+    return path.suffix.lower() in _OF_OTHERS
 
 
 def may_be_tei(path: PurePath) -> bool:

@@ -147,17 +147,24 @@ def _kind(edition: Edition, key: str) -> str:
 
 
 def _unknown_prefix(subject: Subject) -> Iterator[Found]:
-    for file, element, attribute, raw, target in subject.pointing:
-        scheme = _SCHEME.match(raw)
-        if scheme is None or target != raw or scheme[1].lower() in _SCHEMES:
-            continue
-        prefixes = subject.readings[file].context.prefixes
-        prefix = prefixes.get(scheme[1])
-        if prefix is None:
-            message = f"@{attribute} has “{raw}”, and no prefixDef declares “{scheme[1]}”"
+    """Each pointer of an unknown scheme; of many of one scheme in a file, the first."""
+    using: dict[tuple[str, str], list[Pointing]] = defaultdict(list)
+    for pointing in subject.pointing:
+        match = _SCHEME.match(pointing.written)
+        untouched = pointing.target == pointing.written
+        if match and untouched and match[1].lower() not in _SCHEMES:
+            using[pointing.file, match[1]].append(pointing)
+    for (file, scheme), all_of_it in using.items():
+        pointings = all_of_it
+        if scheme in subject.readings[file].context.prefixes:
+            fault = f"which the pattern of prefixDef “{scheme}” does not match"
+        elif len(pointings) > _MANY:
+            fault = f"and no prefixDef declares “{scheme}” ({len(pointings):,} pointers of this file use it)"
+            pointings = all_of_it[:1]
         else:
-            message = f"@{attribute} has “{raw}”, which the pattern of prefixDef “{scheme[1]}” does not match"
-        yield Found(file, element, attribute, message)
+            fault = f"and no prefixDef declares “{scheme}”"
+        for _, element, attribute, written, _ in pointings:
+            yield Found(file, element, attribute, f"@{attribute} has “{written}”, {fault}")
 
 
 def _unused(subject: Subject) -> Iterator[Found]:
