@@ -155,6 +155,19 @@ def test_what_tei_allows_is_not_held_against_anybody(code: str, text: str) -> No
     assert _found(rule, text) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "im selben Jahr"), ("de-AT", "damals"), ("fr", "le lendemain"), ("it", "l’anno scorso"), ("la", "eodem anno")],
+)  # fmt: skip
+def test_relative_dates_are_known_in_the_language_of_the_text(language: str, words: str) -> None:
+    """And a word of one language is nothing in another, nor in one whose words are not known."""
+    rule = next(rule for rule in RULES if rule.code == "date-unexplained")
+    date = '<p xml:lang="{}"><date when="1949">{}</date></p>'
+
+    assert len(_found(rule, date.format(language, words))) == 1
+    assert _found(rule, date.format("pl", words)) == []
+
+
 @pytest.mark.parametrize("value", ["--13", "--02-30", "---32", "25:00:00", "12:60"])
 def test_days_and_hours_that_never_come_are_found(value: str) -> None:
     """Also in dates of no year."""

@@ -22,21 +22,22 @@ def folder(tmp_path: Path, sources: Path) -> Path:
     return tmp_path
 
 
-def _edition(folder: Path, *arguments: str, code: int = 0) -> str:
+def _edition(folder: Path, *arguments: str, code: int = 0, answers: str | None = None) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", "edition", *arguments],
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
+        input=answers,
     )
     assert "Traceback" not in ran.stderr
     assert ran.returncode == code, ran.stdout + ran.stderr
     return ran.stdout + ran.stderr
 
 
-def _annotate(folder: Path, *arguments: str, code: int = 0) -> str:
-    return _edition(folder, "annotate", *arguments, code=code)
+def _annotate(folder: Path, *arguments: str, code: int = 0, answers: str | None = None) -> str:
+    return _edition(folder, "annotate", *arguments, code=code, answers=answers)
 
 
 def _git_diff(folder: Path) -> list[str]:
@@ -245,6 +246,30 @@ def test_annotations_go_out_and_come_in(folder: Path) -> None:
     page = json.loads((folder / "out.w3c").read_text())
     assert page["type"] == "AnnotationPage"
     assert "cannot be read" in _annotate(folder, "import", "no.csv", "--format", "csv", code=3)
+
+
+def test_what_was_queued_is_decided_one_by_one(folder: Path) -> None:
+    """A number places it, d drops it, s leaves it; each decision is kept at once."""
+    (folder / "in.csv").write_text(
+        "passage,quote,as,ref\np6,Pakistan,rs,\np6,Pakistan’s,rs,\np4,Pakistan,rs,\n"
+    )
+    _annotate(folder, "import", "in.csv", "--format", "csv", "--into", "article.xml", code=1)
+    _annotate(folder, "import", "in.csv", "--format", "csv", "--into", "article.xml", code=1)
+    queue = folder / ".edition/queue.json"
+    waiting = len(json.loads(queue.read_text()))
+    imported = len(_git_diff(folder))
+
+    said = _annotate(folder, "decide", answers="2\nd\nq\n")
+
+    assert f"1 of {waiting}" in said
+    assert "[Pakistan]" in said
+    assert f"{waiting - 2} wait for a decision" in said
+    assert len(json.loads(queue.read_text())) == waiting - 2
+    assert len(_git_diff(folder)) == imported + 2
+    said = _annotate(folder, "decide", answers="s\n" * waiting)
+    assert f"{waiting - 2} wait for a decision" in said
+    queue.write_text("[{}]")
+    assert "is no queue of annotations" in _annotate(folder, "decide", code=3)
 
 
 def test_a_schema_refuses_what_it_does_not_allow(folder: Path) -> None:

@@ -110,9 +110,11 @@ def _tried(
             return place
         if taken.touches(place):
             return None
-        edit = tag(place, item.markup)
-    except OverlapError as error:
-        return Outcome(item, "queued", error.message)
+        try:
+            edit = tag(place, item.markup)
+        except OverlapError as error:
+            choice = (place.block, place.start, place.end)
+            return Outcome(item, "queued", error.message, (choice,))
     except EditionError as error:
         return Outcome(item, "refused", error.message)
     taken.add(place, edit)
@@ -123,7 +125,7 @@ def _only(places: Sequence[Place], item: Item) -> Place | Outcome:
     """The one place that *item* certainly means, or what becomes of it without one."""
     if not places:
         return Outcome(item, "refused", f"the words “{item.exact}” are not in the text")
-    choices = tuple((place.anchor, place.start, place.end) for place in places)
+    choices = tuple((place.block, place.start, place.end) for place in places)
     if len(places) > 1:
         reason = f"the words “{item.exact}” stand in {len(places)} places"
         return Outcome(item, "queued", reason, choices)

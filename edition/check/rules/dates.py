@@ -13,16 +13,29 @@ from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject, find
 from edition.model import Entity
 from edition.tei.dates import CUSTOM, Day, is_dated, parse_point
-from edition.tei.names import NAMESPACES
+from edition.tei.names import NAMESPACES, XML_LANG
 from edition.tei.pointers import split_key
 from edition.tei.text import edited_text, plain_text
 
-#: Words that say when only by way of something else.
-_RELATIVE: Final = re.compile(
-    r"\b(?:that|this|same|following|next|previous|preceding|later|earlier|before|after|ago|then|now|"
-    r"today|yesterday|tomorrow|meanwhile|recent(?:ly)?|last|decades?|years? later|months? later)\b",
-    re.IGNORECASE,
-)
+#: Words that say when only by way of something else, by language.
+_RELATIVE: Final = {
+    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for language, words in {
+        "en": "that|this|same|following|next|previous|preceding|later|earlier|before|after|ago|then|now|"
+        "today|yesterday|tomorrow|meanwhile|recent(?:ly)?|last|decades?",
+        "de": "damals|heute|gestern|vorgestern|morgen|übermorgen|jetzt|dann|danach|davor|vorher|nachher|"
+        "zuvor|seither|seitdem|inzwischen|später|früher|vor|nach|selben|gleichen|dieses|diesem|diesen|"
+        "dieser|jenes|jenem|jener|(?:folgend|nächst|vorig|letzt|vergangen|kommend)e[nmrs]?|tags",
+        "fr": "alors|aujourd[’']hui|hier|demain|maintenant|ensuite|auparavant|depuis|avant|après|"
+        "ce|cet|cette|même|suivante?|prochaine?|précédente?|dernière?|plus tard|plus tôt|veille|lendemain",
+        "it": "allora|oggi|ieri|domani|adesso|ora|poi|dopo|prima|fa|stess[oa]|quest[oa]|quell[oa]|"
+        "seguente|prossim[oa]|precedente|scors[oa]|ultim[oa]|indomani|vigilia",
+        "es": "entonces|hoy|ayer|mañana|ahora|luego|después|antes|hace|mism[oa]|est[ea]|aquel(?:la)?|"
+        "siguiente|próxim[oa]|anterior|pasad[oa]|últim[oa]|víspera",
+        "la": "tunc|tum|hodie|heri|cras|nunc|deinde|postea|antea|ante|post|eodem|eadem|sequenti|proximo|"
+        "pridie|postridie|nuper",
+    }.items()
+}
 #: An open side of an interval, or a year of which the last digits are not known.
 _OPEN: Final = re.compile(r"|\.\.|\d\d(?:\dX|XX)[~?%]?")
 _EDTF: Final = re.compile(r"\bEDTF\b|Extended Date", re.IGNORECASE)
@@ -98,12 +111,22 @@ def _unexplained(subject: Subject) -> Iterator[Found]:
     for file, root in subject.roots():
         for element in root.iterfind(".//tei:text//tei:date", NAMESPACES):
             words = edited_text(element)
-            if _YEAR.search(words) or not _RELATIVE.search(words) or not is_dated(element):
+            relative = _RELATIVE.get(_language(element))
+            if relative is None or _YEAR.search(words) or not relative.search(words):
+                continue
+            if not is_dated(element):
                 continue
             key = subject.readings[file].context.key_or_none(element)
             if not element.get("corresp") and not (key and subject.edition.notes_on.get(key)):
                 message = f"“{words}” says when by way of something else, and nothing says of what"
                 yield Found(file, element, "", message)
+
+
+def _language(element: etree._Element) -> str:
+    """The language of *element*, without its region; English if nothing is said."""
+    around = (element, *element.iterancestors())
+    given = next((said for one in around if (said := one.get(XML_LANG))), "en")
+    return given.partition("-")[0].lower()
 
 
 def _lives(subject: Subject) -> Iterator[Found]:

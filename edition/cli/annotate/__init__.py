@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from edition.cli.annotate.decide import decide
 from edition.cli.annotate.entities import entity
 from edition.cli.annotate.exchange import export, import_
 from edition.cli.annotate.marks import correct, retag, tag, undo, untag
@@ -33,6 +34,7 @@ for command in (
     suggest_,
     review,
     import_,
+    decide,
     export,
 ):
     annotate.add_command(command)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,6 +10,8 @@ import click
 
 from edition.annotate.exchange.importing import Outcome, imported
 from edition.annotate.exchange.items import Item, items_of
+from edition.annotate.exchange.queue import Waiting, joined, read_queue
+from edition.annotate.exchange.queue import written as written_queue
 from edition.annotate.exchange.tables import read_csv, read_recogito, written_csv, written_recogito
 from edition.annotate.exchange.w3c import (
     names,
@@ -75,7 +75,7 @@ def import_(
     """
     workspace = workspace_at(source)
     texts = {into: workspace.text(into)} if into else _texts(workspace)
-    edits, outcomes = [], list[Outcome]()
+    edits, outcomes, queued = [], list[Outcome](), list[Waiting]()
     items = {file: list[Item]() for file in texts}
     for path in files:
         for item in _read(path, form, texts):
@@ -91,10 +91,10 @@ def import_(
         if listed:
             made = imported(texts[file], listed, partial(_check, workspace, file))
             outcomes += made.outcomes
+            queued += [Waiting.of(file, one) for one in made.outcomes if one.status == "queued"]
             edits += [made.edit] if made.edit else []
     workspace.finish(edits, dry_run=dry_run, validator=schema_of(schema))
     _report(outcomes)
-    queued = [outcome for outcome in outcomes if outcome.status == "queued"]
     if queued and not dry_run:
         _queue(queue or workspace.journal / "queue.json", queued)
     if any(outcome.status != "applied" for outcome in outcomes):
@@ -188,20 +188,9 @@ def _report(outcomes: list[Outcome]) -> None:
             click.echo(f"  {outcome.status}: {item.number}{where}: {outcome.reason}", err=True)
 
 
-def _queue(path: Path, queued: list[Outcome]) -> None:
-    """Keep what is not certain, as JSON that can be decided upon."""
-    rows = [
-        {
-            **asdict(outcome.item),
-            "reason": outcome.reason,
-            "choices": [
-                {"passage": anchor, "start": start, "end": end}
-                for anchor, start, end in outcome.choices
-            ],
-        }
-        for outcome in queued
-    ]
+def _queue(path: Path, queued: list[Waiting]) -> None:
+    """Keep what is not certain, with what waits already."""
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_bytes() if path.exists() else None
-    save(path, (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode(), before)
-    click.echo(f"  what is queued is in {path}", err=True)
+    save(path, written_queue(joined(read_queue(path), queued)).encode(), before)
+    click.echo(f"  what is queued is in {path}: “edition annotate decide”", err=True)
