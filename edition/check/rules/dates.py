@@ -12,8 +12,8 @@ from lxml import etree
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject, find
 from edition.model import Entity
-from edition.tei.dates import CUSTOM, Day, is_dated, parse_point
-from edition.tei.names import NAMESPACES, XML_LANG
+from edition.tei.dates import CUSTOM, Day, parse_point
+from edition.tei.names import XML_LANG, local_name, tei
 from edition.tei.pointers import split_key
 from edition.tei.text import edited_text, plain_text
 
@@ -32,8 +32,8 @@ _RELATIVE: Final = {
         "seguente|prossim[oa]|precedente|scors[oa]|ultim[oa]|indomani|vigilia",
         "es": "entonces|hoy|ayer|mañana|ahora|luego|después|antes|hace|mism[oa]|est[ea]|aquel(?:la)?|"
         "siguiente|próxim[oa]|anterior|pasad[oa]|últim[oa]|víspera",
-        "la": "tunc|tum|hodie|heri|cras|nunc|deinde|postea|antea|ante|post|eodem|eadem|sequenti|proximo|"
-        "pridie|postridie|nuper",
+        # Days before and after feasts, Ides and Kalends are days of the calendar.
+        "la": "tunc|tum|hodie|heri|cras|nunc|deinde|postea|antea|eodem|eadem|nuper",
     }.items()
 }
 #: An open side of an interval, or a year of which the last digits are not known.
@@ -108,18 +108,21 @@ def _order(subject: Subject) -> Iterator[Found]:
 
 
 def _unexplained(subject: Subject) -> Iterator[Found]:
-    for file, root in subject.roots():
-        for element in root.iterfind(".//tei:text//tei:date", NAMESPACES):
-            words = edited_text(element)
-            relative = _RELATIVE.get(_language(element))
-            if relative is None or _YEAR.search(words) or not relative.search(words):
-                continue
-            if not is_dated(element):
-                continue
-            key = subject.readings[file].context.key_or_none(element)
-            if not element.get("corresp") and not (key and subject.edition.notes_on.get(key)):
-                message = f"“{words}” says when by way of something else, and nothing says of what"
-                yield Found(file, element, "", message)
+    for file, element, _dating in subject.dated:
+        if local_name(element) != "date" or not _is_in_text(element):
+            continue
+        words = edited_text(element)
+        relative = _RELATIVE.get(_language(element))
+        if relative is None or _YEAR.search(words) or not relative.search(words):
+            continue
+        key = subject.readings[file].context.key_or_none(element)
+        if not element.get("corresp") and not (key and subject.edition.notes_on.get(key)):
+            message = f"“{words}” says when by way of something else, and nothing says of what"
+            yield Found(file, element, "", message)
+
+
+def _is_in_text(element: etree._Element) -> bool:
+    return next(element.iterancestors(tei("text")), None) is not None
 
 
 def _language(element: etree._Element) -> str:
