@@ -25,7 +25,7 @@ from edition.check.rules import RULES
 from edition.check.run import findings
 from edition.check.subject import Subject
 from edition.model import Reading, assemble, documents, read
-from edition.tei.names import XML_ID, local_name
+from edition.tei.names import TEI_PREFIX, XML_ID, local_name
 from edition.tei.parse import Document, parse
 from edition.tei.source import Source
 from edition.tei.splice import Splice, add_attribute, rename, set_attribute, spliced, start_tag
@@ -125,8 +125,7 @@ def _missing_element(
     if local_name(element) == "title" and (local_name(parent) != "titleStmt" or len(parent) > 1):
         return None
     start = document.position(element).byte
-    closing = f"</{local_name(element)}>".encode()
-    end = document.data.index(closing, start) + len(closing)
+    end = Source(document).end(element)
     removed = document.data[start:end]
     # Lines stay where they are.
     return [Splice(start, end, b"\n" * removed.count(b"\n"))], local_name(element)
@@ -148,10 +147,12 @@ _MAKERS: Final[dict[str, _Maker]] = {
 @click.argument("schema", type=_PATH)
 @click.option("--number", default=25, show_default=True, help="Mistakes of each sort.")
 @click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--folder", default="tei", show_default=True, type=_PATH, help="Whose files are spoilt."
+)
 @click.option("--libxml2", is_flag=True, help="Also libxml2, whose reading of TEI All takes 13 s.")
-def main(schema: Path, *, number: int, seed: int, libxml2: bool) -> None:
-    """Put mistakes into the files of this edition, and say who finds them."""
-    folder = Path("tei")
+def main(schema: Path, *, number: int, seed: int, folder: Path, libxml2: bool) -> None:
+    """Put mistakes into valid files, those of this edition if no others are named, and say who finds them."""
     known = {document.name: read(document) for document in documents(folder)}
     mistakes = list(_mistakes(known, number, random.Random(seed)))  # noqa: S311 – no secret
     said = {"edition check": [_ours(known, mistake, schema) for mistake in mistakes]}
@@ -174,7 +175,7 @@ def _mistakes(known: dict[str, Reading], number: int, chance: random.Random) -> 
     everywhere = [
         (reading.document, element)
         for reading in known.values()
-        for element in reading.document.root.iter(etree.Element)
+        for element in reading.document.root.iter(f"{TEI_PREFIX}*")
         if element.getparent() is not None
     ]
     for sort, make in _MAKERS.items():
