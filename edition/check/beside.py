@@ -8,10 +8,13 @@ is asked for.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Final, TypeVar
+
+from edition.errors import EditionError
 
 _T = TypeVar("_T")
 
@@ -22,7 +25,8 @@ CORES: Final = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 def beside(work: Callable[[], _T]) -> Callable[[], _T]:
     """Begin *work* in another process.
 
-    :returns: waits for the result and gives it; what the work raised is raised there.
+    :returns: waits for the result and gives it; what the work raised is raised there, and an
+        :class:`~edition.errors.EditionError` if somebody ended the other process.
     """
     if CORES == 1:
         return cache(work)
@@ -32,6 +36,8 @@ def beside(work: Callable[[], _T]) -> Callable[[], _T]:
     receiver, sender = context.Pipe(duplex=False)
 
     def do() -> None:
+        # Who interrupts speaks to the process that waits; this one ends with it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             sender.send((work(), None))
         except Exception as error:  # noqa: BLE001 – it is raised by the process that asked
@@ -43,7 +49,12 @@ def beside(work: Callable[[], _T]) -> Callable[[], _T]:
 
     @cache
     def result() -> _T:
-        found, error = receiver.recv()
+        try:
+            found, error = receiver.recv()
+        except EOFError:
+            raise EditionError(
+                "a part of the work was ended from outside", hint="Is there memory enough?"
+            ) from None
         process.join()
         if error is not None:
             raise error
