@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tomllib
 from pathlib import Path
+
+import pytest
 
 import edition
 from edition.cli.project import project_at
@@ -90,3 +93,10 @@ def test_every_command_of_the_readme_exists(repository: Path) -> None:
     for target in targets:
         assert re.search(rf"(?m)^{target}:", makefile), target
     assert set(re.findall(r"(?m)^edition (\w+)", readme)) <= set(COMMANDS)
+
+
+@pytest.mark.xdist_group("groups")
+def test_what_takes_long_to_set_up_is_set_up_once(request: pytest.FixtureRequest) -> None:
+    """Tests of a group run in one process; where this fails, nothing else does, and all take longer."""
+    workers = os.environ.get("PYTEST_XDIST_WORKER")
+    assert workers is None or request.node.nodeid.endswith("@groups")
