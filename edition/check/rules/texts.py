@@ -12,12 +12,13 @@ from lxml import etree
 
 from edition.check.rules.rule import Found, Rule
 from edition.check.subject import Subject
-from edition.model import Edition, Entity, Passage, Span
+from edition.model import Edition, Entity, EntityKind, Part, Passage, Span
 from edition.tei.names import LISTS, NAMESPACES, local_name
 from edition.tei.text import copy_text
 
 #: Names that are shorter are too often something else.
 _SHORTEST: Final = 4
+#: Where names belong to registers, or to who wrote the text.
 _APART: Final = LISTS | {"byline", "docAuthor"}
 _WORD: Final = re.compile(r"(?<!\w)\w+")
 
@@ -43,21 +44,15 @@ def _untagged(subject: Subject) -> Iterator[Found]:
     known = _Names(edition.entities.values())
     for file in edition.texts:
         part = edition.parts[file]
+        kinds = _marked_kinds(part, edition)
         taken: dict[str, list[Span]] = defaultdict(list)
-        kinds = set()
         for mention in part.mentions:
             taken[mention.span.block].append(mention.span)
-            keys = filter(None, map(edition.resolve, mention.targets))
-            kinds |= {edition.entities[key].kind for key in keys if key in edition.entities}
         for passage in part.passages if kinds else ():
-            if passage.kind == "note" or _is_in_another(passage, edition):
-                continue
             element = subject.element(passage.key)
-            if element is None or _is_apart(element):
+            if element is None or not _is_read(passage, element, edition):
                 continue
-            for start, end in known.places(passage.text):
-                if any(span.start < end and start < span.end for span in taken[passage.key]):
-                    continue
+            for start, end in known.unmarked(passage.text, taken[passage.key]):
                 words = passage.text[start:end]
                 owners = [one for one in known.owners[words].values() if one.kind in kinds]
                 if owners:
@@ -67,16 +62,19 @@ def _untagged(subject: Subject) -> Iterator[Found]:
                     yield Found(file, element, "", message, place=place)
 
 
-def _is_in_another(passage: Passage, edition: Edition) -> bool:
-    """Whether the words of *passage* are those of the block around it too."""
+def _marked_kinds(part: Part, edition: Edition) -> set[EntityKind]:
+    """Of which kinds of entities a file marks the names."""
+    targets = {target for mention in part.mentions for target in mention.targets}
+    keys = filter(None, map(edition.resolve, targets))
+    return {edition.entities[key].kind for key in keys if key in edition.entities}
+
+
+def _is_read(passage: Passage, element: etree._Element, edition: Edition) -> bool:
+    """Whether *passage* is a block of the text: no note, no register, no byline, no part of a block."""
     around = edition.passages.get(passage.parent)
-    return around is not None and bool(around.text)
-
-
-def _is_apart(element: etree._Element) -> bool:
-    """Whether *element* says who wrote the text, or stands in a register, where names belong."""
-    around = {local_name(up) for up in (element, *element.iterancestors())}
-    return not around.isdisjoint(_APART)
+    if passage.kind == "note" or (around is not None and around.text):
+        return False
+    return _APART.isdisjoint(local_name(up) for up in (element, *element.iterancestors()))
 
 
 class _Names:
@@ -96,7 +94,14 @@ class _Names:
             if first := _WORD.match(written):
                 self._by_word[first[0]].append(written)
 
-    def places(self, text: str) -> Iterator[tuple[int, int]]:
+    def unmarked(self, text: str, marked: Iterable[Span]) -> Iterator[tuple[int, int]]:
+        """Where names stand in *text* as whole words outside what is *marked*."""
+        taken = list(marked)
+        for start, end in self._places(text):
+            if not any(span.start < end and start < span.end for span in taken):
+                yield start, end
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where names stand in *text* as whole words: of several at one place the longest."""
         behind = 0
         for word in _WORD.finditer(text):
