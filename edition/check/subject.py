@@ -14,6 +14,7 @@ from edition.model import Edition, Passage, Reading
 from edition.model.trace import Trace, trace
 from edition.tei.dates import Dating, read_dating
 from edition.tei.names import NAMESPACES, XML_ID, XML_NS, is_tei_name, local_name
+from edition.tei.parse import Document
 from edition.tei.pointers import split_key, targets
 from edition.tei.source import Source
 from edition.tei.splice import start_tag
@@ -94,19 +95,15 @@ class Subject:
 
         :param attribute: as it is written: ``when``, ``xml:id``.
         """
-        document = self.readings[file].document
-        position = document.position(element)
-        if not attribute:
-            return position.line, position.column
-        try:
-            tag = start_tag(document, element)
-        except EditionError:  # it stands in an entity; what is known is where that is used
-            return position.line, position.column
-        at = tag.attribute(attribute)
-        before = tag.text[:at] if at is not None else ""
-        lines = before.count("\n")
-        column = len(before) - before.rfind("\n") if lines else position.column + len(before)
-        return position.line + lines, column
+        key = element, attribute
+        if key not in self._places:
+            self._places[key] = _place(self.readings[file].document, element, attribute)
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[tuple[etree._Element, str], tuple[int, int]]:
+        """The places that were asked for: an attribute can hold many pointers."""
+        return {}
 
     def place_of_words(self, block: Passage, offset: int) -> tuple[int, int] | None:
         """Line and column of the character at *offset* of a *block*, or None if they cannot be told."""
@@ -129,6 +126,21 @@ class Subject:
     def _traces(self) -> dict[str, Trace]:
         """Blocks in which something was found."""
         return {}
+
+
+def _place(document: Document, element: etree._Element, attribute: str) -> tuple[int, int]:
+    position = document.position(element)
+    if not attribute:
+        return position.line, position.column
+    try:
+        tag = start_tag(document, element)
+    except EditionError:  # it stands in an entity; what is known is where that is used
+        return position.line, position.column
+    at = tag.attribute(attribute)
+    before = tag.text[:at] if at is not None else ""
+    lines = before.count("\n")
+    column = len(before) - before.rfind("\n") if lines else position.column + len(before)
+    return position.line + lines, column
 
 
 def _of(file: str, reading: Reading) -> Iterator[Pointing]:
