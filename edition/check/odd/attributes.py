@@ -138,13 +138,23 @@ class Attributes:
                 yield group(*self._own(spec, member.members, met, done))
 
     def _referred(self, member: AttributeRef) -> Pattern:
-        """What an ``attRef`` stands for."""
-        owner = self.schema.find(member.owner, "class")
+        """What an ``attRef`` stands for.
+
+        Without ``@class``, as older ODDs have it, its name is that of a pattern: of a class
+        (``att.x.attributes``), of an attribute of one (``att.x.attribute.y``), or of others.
+        """
+        ident, name = member.owner, member.name
+        if not ident:
+            if self.schema.is_external(name):
+                return ref(name)
+            ident, _, name = name.removesuffix(".attributes").partition(".attribute.")
+        owner = self.schema.find(ident, "class")
         if owner is None:
             return EMPTY
-        if not member.name:
+        if not name:
             return ref(self.class_name(owner))
         for item in self._closure(owner.ident):
-            if member.name in {item.attribute.ident, item.attribute.name}:
+            attribute = item.attribute
+            if name in {attribute.ident, attribute.name, attribute.ident.replace(":", "")}:
                 return ref(self.attribute_name(item.owner, item.attribute))
         return EMPTY

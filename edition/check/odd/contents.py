@@ -130,6 +130,8 @@ class Contents:
         key = node.get("key", "").strip()
         named = self.schema.find(key, "element", "class", "macro", "data")
         if named is None:
+            if self.schema.is_external(key):
+                return ref(key)
             self._miss(spec, node, key, "Declare it, or check @key.")
             return None
         included, excepted = names_in(node, "include"), names_in(node, "except")
@@ -140,11 +142,13 @@ class Contents:
 
     def _any_element(self, spec: Spec, node: etree._Element) -> Pattern:
         """A reference to what an ``anyElement`` allows; those of one declaration that differ are numbered."""
-        names = names_in(node, "except") or self.schema.exceptions
+        names, where = names_in(node, "except"), node
+        if not names:
+            names, where = self.schema.exceptions, self.schema.place.node
         stem = f"{self.schema.prefix}anyElement_{spec.ident}"
         name, number = stem, 1
         while True:
-            made = any_element(node, names, name)
+            made = any_element(where, names, name)
             if self.extra.setdefault(name, made) == made:
                 return ref(name)
             number += 1
@@ -200,8 +204,8 @@ class Contents:
         named = self.schema.find(key, "data", "macro")
         if named is None:
             self._say(
-                "error", spec, node,
-                f"the datatype {key or node.get('ref', '')} of {spec.ident} is not declared",
+                "warning", spec, node,
+                f"the datatype {key or node.get('ref', '')} of {spec.ident} is not declared, so anything is allowed",
                 "Declare it with <dataSpec>, bring in the module that has it, or use @name for one of XML Schema.",
             )  # fmt: skip
             return None
@@ -243,6 +247,8 @@ class Contents:
         stem, _, expand = key.rpartition("_")
         if expand in EXPANSIONS and self.schema.find(stem, "class"):
             return wanted_members(self.schema, stem, expand)
+        if self.schema.is_external(key):
+            return ref(key)
         newer = f"teidata.{key.removeprefix('data.')}"
         since = f"It is called {newer} since TEI 3.0.0."
         known = self.schema.find(newer, "data") is not None
@@ -252,7 +258,7 @@ class Contents:
     def _miss(self, spec: Spec, node: etree._Element, key: str, hint: str) -> None:
         """Say that a reference leads nowhere, unless to what the schema left out on purpose."""
         is_own = self._place(spec, node).document is self.schema.place.document
-        if is_own and key not in self.schema.known:
+        if is_own and self.schema.is_whole and key not in self.schema.known:
             message = f"{spec.ident} refers to {key}, which is declared nowhere"
             self._say("warning", spec, node, message, hint)
 

@@ -15,11 +15,15 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from lxml import etree
 
 from edition.check.findings import Finding
+from edition.check.odd.external import Definition, module_definitions, own_definitions
 from edition.check.odd.merging import changed
+from edition.check.odd.patterns import Pattern
 from edition.check.odd.reading import KINDS, names_in, read_spec, schema_constraints
 from edition.check.odd.records import Attribute, Constraint, Key, Kind, Place, Spec
 from edition.check.odd.source import (
@@ -31,7 +35,7 @@ from edition.check.odd.source import (
     namespaces_of,
     schema_of,
 )
-from edition.errors import EditionError
+from edition.errors import EditionError, UnreadableError
 from edition.tei.names import TEI_NS, TEI_PREFIX, local_name
 from edition.tei.parse import Document
 
@@ -52,6 +56,19 @@ _NAME: Final = re.compile(r"\w[\w.-]*")
 
 
 @dataclass(frozen=True, eq=False)
+class Module:
+    """RELAX NG of others that a schema takes in (``moduleRef/@url``).
+
+    :ivar definitions: its patterns by name, with its prefix.
+    :ivar changes: what the schema defines beside it, or in place of what is there.
+    """
+
+    definitions: dict[str, Pattern]
+    changes: list[Definition]
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
 class Schema:
     """What a schema declares, all changes applied.
 
@@ -61,6 +78,8 @@ class Schema:
     :ivar specs: its declarations, in their order.
     :ivar known: identifiers that its source knows: what is not in the schema but here was left out on
         purpose.
+    :ivar modules: RELAX NG of others.
+    :ivar is_whole: whether all of those were there; if not, what refers to them is not to blame.
     """
 
     ident: str
@@ -73,6 +92,8 @@ class Schema:
     namespaces: dict[str, str]
     known: frozenset[str]
     place: Place
+    modules: tuple[Module, ...] = ()
+    is_whole: bool = True
     members: dict[str, list[Spec]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,6 +108,13 @@ class Schema:
             if spec := self.specs.get(Key(kind, ident)):
                 return spec
         return None
+
+    def is_external(self, name: str) -> bool:
+        """Whether a module of others defines the pattern *name*."""
+        return any(
+            name in module.definitions or name in {change.name for change in module.changes}
+            for module in self.modules
+        )
 
     def pattern_name(self, spec: Spec) -> str:
         """What the pattern of *spec* is called in the grammar."""
@@ -128,6 +156,7 @@ class _Customisation:
         self.items = list(items_of(document, self.node, folder))
         self.sources: dict[str, Source | None] = {}
         self.used: list[Source] = []
+        self.external: list[Module] = []
 
     def schema(self) -> Schema:
         """Everything gathered, changed and added."""
@@ -162,6 +191,8 @@ class _Customisation:
             namespaces=namespaces,
             known=frozenset(spec.ident for source in self.used for spec in source.specs),
             place=Place(self.document, self.node),
+            modules=tuple(self.external),
+            is_whole=not any(found.code == "odd-external-module" for found in self.findings),
         )
 
     def _ident(self) -> str:
@@ -184,12 +215,7 @@ class _Customisation:
         """What a ``moduleRef`` brings in; what is referred to by itself comes by that reference."""
         node, key = item.node, item.node.get("key", "").strip()
         if node.get("url"):
-            self._say(
-                item,
-                "odd-external-module",
-                f"the module {node.get('url')} is RELAX NG of others, which is not taken in",
-                'Declare its elements with <elementSpec ns="…">, or build this ODD with the TEI\'s stylesheets.',
-            )
+            self._external(item)
             return ()
         source = self._source(item)
         if source is None:
@@ -209,6 +235,41 @@ class _Customisation:
         if node.get("include") is not None:  # an empty list includes no element
             return [s for s in others if s.kind != "element" or s.ident in included]
         return [s for s in others if s.kind != "element" or s.ident not in excepted]
+
+    def _external(self, item: Item) -> None:
+        """Take in a module that is RELAX NG of others."""
+        url = item.node.get("url", "").strip()
+        parts = urlsplit(url)
+        if parts.scheme not in {"", "file"} or parts.netloc not in {"", "localhost"}:
+            self._say(
+                item,
+                "odd-external-module",
+                f"the module {url} is on the web, and nothing is fetched",
+                "Keep a copy beside the ODD, with the files it includes, and name that in @url.",
+            )
+            return
+        path = self.folder / url2pathname(parts.path)
+        if not path.is_file():
+            self._say(
+                item,
+                "odd-external-module",
+                f"the module {url} is not there",
+                "Keep a copy of it beside the ODD, with the files it includes.",
+            )
+            return
+        try:
+            definitions = module_definitions(path, item.node.get("prefix", "").strip())
+            changes = [
+                definition
+                for content in item.node.iterchildren(f"{TEI_PREFIX}content")
+                for definition in own_definitions(content, path, self.node.get("ns", TEI_NS))
+            ]
+        except UnreadableError as error:
+            self._say(
+                item, "odd-external-module", f"{error.place}: {error.message}", error.hint or ""
+            )
+        else:
+            self.external.append(Module(definitions, changes, Place(item.document, item.node)))
 
     def _check_names(
         self, item: Item, key: str, specs: Sequence[Spec], names: Sequence[str]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from edition.check.findings import Finding
 from edition.check.odd.attributes import Attributes
 from edition.check.odd.contents import Contents
-from edition.check.odd.customise import Schema
+from edition.check.odd.customise import Module, Schema
+from edition.check.odd.external import combined
 from edition.check.odd.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -42,6 +43,8 @@ def grammar_of(schema: Schema, findings: list[Finding]) -> Grammar:
     for spec in schema.specs.values():
         definitions.update(_definitions(schema, spec, contents, attributes))
     definitions.update(contents.extra)
+    for module in schema.modules:
+        definitions = _with_module(definitions, module, findings)
     grammar = _pruned(schema.ns, _start(schema), definitions)
     if grammar.start == NOT_ALLOWED:
         findings.append(
@@ -53,6 +56,58 @@ def grammar_of(schema: Schema, findings: list[Finding]) -> Grammar:
             )
         )
     return grammar
+
+
+def _with_module(
+    definitions: dict[str, Pattern], module: Module, findings: list[Finding]
+) -> dict[str, Pattern]:
+    """*definitions* with those of a module of others, and what the schema changes in both."""
+    used = _used(module, definitions)
+    redefined = {change.name for change in module.changes if not change.combine}
+    both = definitions.keys() & module.definitions.keys() & used - redefined
+    made = combined({**module.definitions, **definitions}, module.changes)
+    for names, message, hint in (
+        (
+            both,
+            "the module defines {0}, and the schema declares {0}",
+            'Give one of them other names: prefix="…" of <moduleRef> or of <schemaSpec>.',
+        ),
+        (
+            used - made.keys(),
+            "the module refers to {0}, which nobody defines",
+            "Define it in the <content> of <moduleRef>, or name the file that includes its definition.",
+        ),
+    ):
+        if names:
+            said = message.format(", ".join(sorted(names)))
+            findings.append(module.place.finding("error", "odd-external-module", said, hint))
+    return made
+
+
+def _used(module: Module, definitions: dict[str, Pattern]) -> set[str]:
+    """What those parts of *module* refer to that *definitions*, or what it changes, can need.
+
+    What is defined in both places and needed by none of them does no harm: RELAX NG has a ``param`` as the
+    TEI has one.
+    """
+    used: set[str] = set()
+    waiting = [change.pattern for change in module.changes]
+    for pattern in definitions.values():
+        waiting += [
+            module.definitions[name]
+            for name in _references(pattern)
+            if name in module.definitions and name not in definitions
+        ]
+    seen: set[Pattern] = set()
+    while waiting:
+        pattern = waiting.pop()
+        if pattern not in seen:
+            seen.add(pattern)
+            for name in _references(pattern):
+                used.add(name)
+                if name in module.definitions and name not in definitions:
+                    waiting.append(module.definitions[name])
+    return used
 
 
 def _started(schema: Schema) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from edition.check.odd import Compiled, compile_odd
 
 _ODD = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:rng="http://relaxng.org/ns/structure/1.0"
  xmlns:sch="http://purl.oclc.org/dsdl/schematron"><teiHeader/><text><body>
-<schemaSpec ident="{ident}" start="{start}">{specs}</schemaSpec>{beside}</body></text></TEI>"""
+<schemaSpec ident="{ident}" start="{start}" {more}>{specs}</schemaSpec>{beside}</body></text></TEI>"""
 
 #: A TEI of its own: modules, classes, a macro and datatypes as the real one has them, but few.
 SMALL_TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
@@ -57,12 +57,14 @@ def compiled(tmp_path: Path) -> Compile:
         tei: bool = False,
         ident: str = "test",
         beside: str = "",
+        more: str = "",
         others: dict[str, str] | None = None,
     ) -> Compiled:
         for name, text in (others or {}).items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text)
         odd, p5 = tmp_path / "test.odd", tmp_path / "small.xml"
-        odd.write_text(_ODD.format(ident=ident, start=start, specs=specs, beside=beside))
+        odd.write_text(_ODD.format(ident=ident, start=start, specs=specs, beside=beside, more=more))
         p5.write_text(SMALL_TEI)
         return compile_odd(odd, p5 if tei else None)
 

@@ -27,6 +27,7 @@ _CASES = [
     ('<attDef ident="id" ns="http://www.w3.org/XML/1998/namespace"><datatype><dataRef name="ID"/></datatype></attDef>', ['xml:id="a"'], ['id="a"']),
     ('<attDef ident="xlink:href" ns="urn:l"/>', ['xmlns:l="urn:l" l:href=""'], ['href=""']),
     ('<attDef ident="k"><altIdent>key</altIdent></attDef>', ['key=""'], ['k=""']),
+    ('<attDef ident="k"><datatype maxOccurs="unbounded"><dataRef key="gone"/></datatype></attDef>', ['k="a b"', 'k=""'], ['j="a"']),
     ('<attDef ident="k"><datatype><rng:text/></datatype></attDef>', ['k="a b"'], ['j=""']),
     ('<attDef ident="k"><datatype><rng:data type="integer"/></datatype></attDef>', ['k="1"'], ['k="a"']),
     ('<attRef class="att.c"/>', ['m="" n="1"'], ['n="x"']),

@@ -113,6 +113,22 @@ def test_exceptions_of_any_element_are_its_own(compiled: Compile, valid_by_both:
     assert not valid_by_both(schema, '<x><a xmlns="urn:s"/><a xmlns="urn:t"/></x>')
 
 
+def test_exceptions_of_a_schema_have_its_prefixes(compiled: Compile, valid: Valid) -> None:
+    """``@defaultExceptions`` of an ODD is about elements that the TEI declares."""
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><elementSpec ident="x" module="m">'
+        "<content><anyElement/></content></elementSpec></body></text></TEI>"
+    )
+    schema = compiled(
+        '<moduleRef key="m" source="any.xml"/>',
+        more='xmlns:e="urn:e" defaultExceptions="e:no"',
+        others={"any.xml": tei},
+    )
+
+    assert valid(schema, '<x><yes xmlns="urn:e"/></x>')
+    assert not valid(schema, '<x><no xmlns="urn:e"/></x>')
+
+
 def test_names_and_namespaces_of_elements(compiled: Compile, valid_by_both: Valid) -> None:
     """``altIdent`` is what documents write, ``@ns`` where it belongs, ``@prefix`` is of patterns only."""
     schema = compiled(
