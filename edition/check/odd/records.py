@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from edition.check.findings import Finding, Severity
+from edition.check.odd.inclusion import origin
 from edition.tei.parse import Document
 
 Kind = Literal["element", "class", "macro", "data"]
@@ -27,10 +28,9 @@ class Place(NamedTuple):
 
     def finding(self, severity: Severity, code: str, message: str, hint: str) -> Finding:
         """What there is to say about this place."""
-        position = self.document.position(self.node)
-        return Finding(
-            self.document.name, position.line, position.column, code, severity, message, hint
-        )
+        document, node = origin(self.document, self.node)
+        position = document.position(node)
+        return Finding(document.name, position.line, position.column, code, severity, message, hint)
 
 
 class Key(NamedTuple):

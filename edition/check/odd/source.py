@@ -10,16 +10,16 @@ from typing import Final
 
 from lxml import etree
 
+from edition.check.odd.inclusion import at, read_odd
 from edition.check.odd.reading import KINDS, read_spec
 from edition.check.odd.records import Key, Spec
-from edition.errors import EditionError, UnreadableError
+from edition.errors import UnreadableError
 from edition.tei.names import NAMESPACES, TEI_PREFIX, XML_ID, local_name
-from edition.tei.parse import Document, parse
+from edition.tei.parse import Document
 
 _SPECS: Final = tuple(f"{TEI_PREFIX}{name}" for name in KINDS)
 _EXAMPLES: Final = "{http://www.tei-c.org/ns/Examples}egXML"
 _SCHEMATRON_NS: Final = "{http://purl.oclc.org/dsdl/schematron}ns"
-_XINCLUDE: Final = "{http://www.w3.org/2001/XInclude}include"
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,20 +49,13 @@ class Source:
 
 
 def open_odd(path: Path, name: str | None = None) -> Document:
-    """Read an ODD, or another file that declares.
+    """Read an ODD, or another file that declares, with what it includes.
 
     :param name: how messages call it.
     :raises UnreadableError: it cannot be read, or is no TEI.
+    :raises EditionError: what it includes is not beside it.
     """
-    called = name or path.as_posix()
-    try:
-        return parse(path.read_bytes(), called)
-    except OSError as error:
-        raise UnreadableError(
-            f"the file cannot be read: {error.strerror}",
-            file=called,
-            hint="Check that it exists and its permissions.",
-        ) from error
+    return read_odd(path, name or path.as_posix())
 
 
 def declarations(document: Document) -> Source:
@@ -122,7 +115,7 @@ def items_of(document: Document, schema: etree._Element, folder: Path) -> Iterat
     """What stands in *schema*, groups of declarations opened and references to groups followed.
 
     :param folder: where other files are looked for.
-    :raises EditionError: a group is not there, contains itself, or would have to be included first.
+    :raises EditionError: a group is not there, or contains itself.
     :raises UnreadableError: a file with a group cannot be read.
     """
     yield from _opened(document, schema, folder, ())
@@ -141,12 +134,6 @@ def _opened(
             yield from _opened(document, child, folder, (*within, node))
         elif name == "specGrpRef":
             yield from _opened(*_group(document, child, folder), folder, (*within, node))
-        elif child.tag == _XINCLUDE:
-            raise document.fault(
-                child,
-                f"the file {child.get('href', '')} is to be included, and nothing is included here",
-                "Put the declarations in a <specGrp> and refer to it with <specGrpRef>.",
-            )
         else:
             yield Item(document, child)
 
@@ -184,15 +171,4 @@ def local_file(document: Document, node: etree._Element, target: str, folder: Pa
     try:
         return open_odd(folder / target, target)
     except UnreadableError as error:
-        raise _at(document, node, error) from error
-
-
-def _at(document: Document, node: etree._Element, error: EditionError) -> UnreadableError:
-    position = document.position(node)
-    return UnreadableError(
-        f"{error.place}: {error.message}",
-        file=document.name,
-        line=position.line,
-        column=position.column,
-        hint=error.hint,
-    )
+        raise at(document, node, error) from error
