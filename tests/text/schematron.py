@@ -42,6 +42,7 @@ def stylesheet(schema: etree._Element) -> str:
     return (
         f'<xsl:stylesheet version="2.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" {namespaces}>'
         f'<xsl:output method="text"/><xsl:template match="/">{"".join(modes)}</xsl:template>'
+        f"{''.join(map(_test, schema.iterchildren(f'{_SCH}let')))}"
         f"{''.join(templates)}</xsl:stylesheet>"
     )
 

@@ -2,7 +2,8 @@
 
 A rule that names no context is about what its declaration is of: an element, an attribute of it, or every
 member of a class. Rules of declarations that no document can use are left out. Keys and functions of XSLT
-stand before the patterns, where ISO Schematron has them.
+stand before the patterns, where ISO Schematron has them; so do variables of a constraint that is nothing
+else, since other constraints name them.
 
 Source: ISO/IEC 19757-3:2006; TEI P5, section 22.5.2 (Additional Constraints).
 """
@@ -27,6 +28,9 @@ from edition.tei.names import NAMESPACES, TEI_NS, TEI_PREFIX
 SCH: Final = "http://purl.oclc.org/dsdl/schematron"
 _SCH_PREFIX: Final = f"{{{SCH}}}"
 _XSL_PREFIX: Final = "{http://www.w3.org/1999/XSL/Transform}"
+_LET: Final = f"{_SCH_PREFIX}let"
+#: What a constraint may have beside rules; variables of one that has nothing else are of the whole schema.
+_NO_RULES: Final = frozenset({_LET, f"{_SCH_PREFIX}ns"})
 _SCHEMES: Final = frozenset({"", "schematron", "isoschematron"})
 _PARAMETER: Final = re.compile(r"\$([\w.-]+)")
 
@@ -88,7 +92,7 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
     namespaces = dict(schema.namespaces)
     contexts = _Contexts(schema, grammar, namespaces)
     patterns: list[etree._Element] = []
-    keys: list[etree._Element] = []
+    first: list[etree._Element] = []
     for rules in _all_rules(schema, contexts):
         scheme = rules.constraint.node.get("scheme", "").strip()
         if scheme not in _SCHEMES:
@@ -101,9 +105,10 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
                 )
             )
             continue
-        keys += map(
-            _clean, rules.constraint.node.iterfind(f"tei:constraint/{_XSL_PREFIX}*", NAMESPACES)
-        )
+        for constraint in rules.constraint.node.iterfind("tei:constraint", NAMESPACES):
+            first += map(_clean, constraint.iterchildren(f"{_XSL_PREFIX}*"))
+            if all(child.tag in _NO_RULES for child in constraint.iterchildren(f"{_SCH_PREFIX}*")):
+                first += map(_clean, constraint.iterchildren(_LET))
         patterns += _patterns(rules, namespaces, len(patterns))
     patterns = [*_made_concrete(patterns), *_namespace_rules(schema, contexts)]
     _name_apart(patterns)
@@ -115,7 +120,7 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
             f"  <ns prefix={quoteattr(prefix)} uri={quoteattr(uri)}/>"
             for prefix, uri in sorted(namespaces.items())
         ),
-        *(f"  {_serialised(node)}" for node in (*keys, *patterns)),
+        *(f"  {_serialised(node)}" for node in (*first, *patterns)),
         "</schema>",
         "",
     ]
@@ -159,6 +164,7 @@ def _patterns(rules: _Rules, namespaces: dict[str, str], number: int) -> Iterato
             if prefix and uri not in {SCH, *namespaces.values()} and prefix not in namespaces
         }
         loose: list[etree._Element] = []
+        variables: list[etree._Element] = []
         inner: list[etree._Element] = []
         for child in constraint.iterchildren(f"{_SCH_PREFIX}*"):
             name = etree.QName(child).localname
@@ -167,18 +173,22 @@ def _patterns(rules: _Rules, namespaces: dict[str, str], number: int) -> Iterato
                 number += 1
             elif name == "rule":
                 inner.append(child)
-            elif name in {"assert", "report", "let"}:
+            elif name in {"assert", "report"}:
                 loose.append(child)
+            elif name == "let":
+                variables.append(child)
         if loose:
             rule = etree.Element(
                 f"{_SCH_PREFIX}rule", {"context": rules.context}, nsmap={None: SCH}
             )
-            rule.extend([_clean(child) for child in loose])
+            rule.extend([_clean(child) for child in (*variables, *loose)])
             inner.append(rule)
+            variables = []
         if inner:
             pattern = etree.Element(
                 f"{_SCH_PREFIX}pattern", {"id": f"{stem}-{number + 1}"}, nsmap={None: SCH}
             )
+            pattern.extend(map(_clean, variables))
             pattern.extend([_with_context(_clean(rule), rules.context) for rule in inner])
             number += 1
             yield pattern

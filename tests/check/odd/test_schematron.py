@@ -112,3 +112,22 @@ def test_prefixes_are_those_the_odd_declares(compiled: Compile) -> None:
     assert prefixes["m"] == "urn:m"
     assert contexts[0] == "/"
     assert prefixes[contexts[1].removesuffix(":x")] == "urn:x"
+
+
+def test_variables_of_the_schema_stand_before_the_patterns(
+    compiled: Compile, tmp_path: Path
+) -> None:
+    """A constraint of nothing else declares what the others name."""
+    schema = compiled(
+        '<constraintSpec ident="v" scheme="schematron"><constraint><sch:let name="bad" value="\'b\'"/></constraint></constraintSpec>'
+        '<elementSpec ident="x"><constraintSpec ident="c" scheme="schematron"><constraint>'
+        '<sch:let name="own" value="@n"/><sch:rule context="tei:x"><sch:report test="@k = $bad">bad</sch:report></sch:rule>'
+        "</constraint></constraintSpec><content/></elementSpec>"
+    )
+    root = etree.fromstring(schema.schematron)
+    pattern = root.find(f"{_SCH}pattern")
+
+    assert [let.get("name") for let in root.iterchildren(f"{_SCH}let")] == ["bad"]
+    assert pattern is not None
+    assert [etree.QName(child).localname for child in pattern] == ["let", "rule"]
+    assert _told(schema, '<x k="b"/>', tmp_path) == ["bad"]
