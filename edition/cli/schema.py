@@ -26,13 +26,17 @@ def schema() -> None:
     "--p5", type=click.Path(path_type=Path),
     help="The TEI's p5subset.xml, for an ODD that takes from the TEI.",
 )  # fmt: skip
-def compile_(odd: Path, folder: Path, p5: Path | None) -> None:
+@click.option(
+    "--lang", "language", default="", metavar="LANG",
+    help="Language of what editors show of elements, attributes and values, as far as the ODD has it.",
+)  # fmt: skip
+def compile_(odd: Path, folder: Path, p5: Path | None, language: str) -> None:
     """Compile ODD to RELAX NG and Schematron.
 
     An ODD that cannot mean what it says (a module or a class that is not there) is refused, and nothing is
     written; what says more than it does (an element deleted that nothing brings in) is warned of.
     """
-    compiled = compile_odd(odd, p5)
+    compiled = compile_odd(odd, p5, language)
     for finding in compiled.findings:
         click.echo(
             f"{finding.place}: {finding.severity}: {finding.message} [{finding.code}]\n  {finding.hint}",

@@ -34,7 +34,7 @@ class Compiled:
         return all(finding.severity != "error" for finding in self.findings)
 
 
-def compile_odd(odd: Path, p5: Path | None = None) -> Compiled:
+def compile_odd(odd: Path, p5: Path | None = None, language: str = "") -> Compiled:
     """Compile the ODD at *odd*.
 
     The same files give the same bytes. Nothing is opened but the two, and files beside the ODD that it
@@ -42,13 +42,15 @@ def compile_odd(odd: Path, p5: Path | None = None) -> Compiled:
 
     :param odd: an ODD that declares everything itself, or a customisation of the TEI.
     :param p5: the TEI's declarations, ``p5subset.xml``, for a customisation.
+    :param language: of the documentation in the schema, where there is a choice; without, that of
+        ``schemaSpec/@docLang``, or English.
     :raises UnreadableError: a file cannot be read, is not TEI, or has no ``schemaSpec``.
     :raises EditionError: a group of declarations, or a file that is referred to, is not there.
     """
     findings: list[Finding] = []
     document = open_odd(odd)
     source = None if p5 is None else declarations(open_odd(p5))
-    schema = customised(document, odd.parent, source, findings)
+    schema = customised(document, odd.parent, source, findings, language)
     grammar = grammar_of(schema, findings)
     rules = written_rules(schema, grammar, findings)
     return Compiled(

@@ -62,7 +62,7 @@ class Contents:
         if spec.kind == "class":
             return any_member(self.schema, spec.ident)
         if spec.values is not None and spec.values.type == "closed":
-            return _values(spec.values)
+            return self._values(spec.values)
         if spec.content is None:
             return EMPTY
         return group(*self._parts(spec, spec.content))
@@ -70,11 +70,18 @@ class Contents:
     def of_attribute(self, spec: Spec, definition: Attribute) -> Pattern:
         """An attribute, with its values."""
         prefix, _, local = definition.name.rpartition(":")
-        if prefix == "xml" or not definition.ns:
-            made = attribute(definition.name, "", self._attribute_values(spec, definition))
-        else:
-            made = attribute(local, definition.ns, self._attribute_values(spec, definition))
+        is_plain = prefix == "xml" or not definition.ns
+        name, ns = (definition.name, "") if is_plain else (local, definition.ns)
+        values = self._attribute_values(spec, definition)
+        made = attribute(name, ns, values, self._documentation(definition))
         return made if definition.usage == "req" else optional(made)
+
+    def _documentation(self, definition: Attribute) -> str:
+        """What an attribute is for; with samples of its values, which its pattern does not tell."""
+        said, values = self.schema.described(definition.words), definition.values
+        if values is None or values.type in {"closed", "semi"} or not values.items:
+            return said
+        return f"{said} Sample values: {', '.join(item.name for item in values.items)}".strip()
 
     def _parts(self, spec: Spec, node: etree._Element) -> Iterator[Pattern]:
         """What is left of the children of *node*."""
@@ -99,7 +106,7 @@ class Contents:
             case "anyElement":
                 made = self._any_element(spec, node)
             case "valList":
-                made = _values(value_list(node))
+                made = self._values(value_list(node))
             case "textNode":
                 made = TEXT
             case "empty":
@@ -180,13 +187,19 @@ class Contents:
             single = group(*single.children)
         return tokens(repeated(single, low, high))
 
+    def _values(self, values: ValueList) -> Pattern:
+        """One of the values of a list."""
+        return choice(
+            *(value(item.name, self.schema.described((item.node,))) for item in values.items)
+        )
+
     def _single_value(self, spec: Spec, definition: Attribute) -> Pattern:
         values, datatype = definition.values, definition.datatype
         if values is not None and values.type == "closed":
-            return _values(values)
+            return self._values(values)
         parts = [] if datatype is None else list(self._parts(spec, datatype))
         if values is not None and values.type == "semi":
-            return choice(_values(values), *(parts or [data("Name")]))
+            return choice(self._values(values), *(parts or [data("Name")]))
         return group(*parts) if parts else TEXT
 
     def _datatype(self, spec: Spec, node: etree._Element, restriction: str) -> Pattern | None:
@@ -276,8 +289,3 @@ class Contents:
             if root is document.root:
                 return Place(document, node)
         return spec.place
-
-
-def _values(values: ValueList) -> Pattern:
-    """One of the values of a list."""
-    return choice(*(value(item.name) for item in values.items))

@@ -35,6 +35,7 @@ from edition.check.odd.source import (
     namespaces_of,
     schema_of,
 )
+from edition.check.odd.wording import described
 from edition.errors import EditionError, UnreadableError
 from edition.tei.names import TEI_NS, TEI_PREFIX, local_name
 from edition.tei.parse import Document
@@ -79,6 +80,7 @@ class Schema:
     :ivar known: identifiers that its source knows: what is not in the schema but here was left out on
         purpose.
     :ivar modules: RELAX NG of others.
+    :ivar language: of its documentation, where there is a choice.
     :ivar is_whole: whether all of those were there; if not, what refers to them is not to blame.
     """
 
@@ -94,6 +96,7 @@ class Schema:
     place: Place
     modules: tuple[Module, ...] = ()
     is_whole: bool = True
+    language: str = "en"
     members: dict[str, list[Spec]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -109,6 +112,10 @@ class Schema:
                 return spec
         return None
 
+    def described(self, words: tuple[etree._Element, ...]) -> str:
+        """What a declaration says of itself, in the language of the schema's documentation."""
+        return described(words, self.language)
+
     def is_external(self, name: str) -> bool:
         """Whether a module of others defines the pattern *name*."""
         return any(
@@ -122,18 +129,20 @@ class Schema:
 
 
 def customised(
-    document: Document, folder: Path, p5: Source | None, findings: list[Finding]
+    document: Document, folder: Path, p5: Source | None, findings: list[Finding], language: str = ""
 ) -> Schema:
     """The schema that the first ``schemaSpec`` of *document* defines.
 
     :param folder: where files that it names are looked for.
     :param p5: the TEI, for schemas that take from it.
+    :param language: of its documentation; without, that of ``schemaSpec/@docLang``, or English.
     :param findings: gets what is wrong; what is an error leaves the schema without what was meant.
     :raises UnreadableError: *document*, or a file it names, has no schema or cannot be read.
     :raises EditionError: a file or group that it names is not there.
     """
     chain = ((folder / Path(document.name).name).resolve(),)
-    return _Customisation(document, folder, p5, findings, chain).schema()
+    schema = _Customisation(document, folder, p5, findings, chain).schema()
+    return replace(schema, language=language) if language else schema
 
 
 class _Customisation:
@@ -192,6 +201,7 @@ class _Customisation:
             known=frozenset(spec.ident for source in self.used for spec in source.specs),
             place=Place(self.document, self.node),
             modules=tuple(self.external),
+            language=(*names_in(self.node, "docLang"), "en")[0],
             is_whole=not any(found.code == "odd-external-module" for found in self.findings),
         )
 

@@ -126,7 +126,7 @@ def _definitions(
     name = schema.pattern_name(spec)
     if spec.kind == "element":
         inside = group(contents.of(spec), attributes.of_element(spec))
-        yield name, element(spec.name, spec.ns, inside)
+        yield name, element(spec.name, spec.ns, inside, schema.described(spec.words))
     elif spec.kind != "class" or spec.type == "model":
         yield name, contents.of(spec)
     else:

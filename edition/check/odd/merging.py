@@ -57,6 +57,7 @@ def changed(old: Spec, new: Spec, findings: list[Finding]) -> Spec:
         values=_values(old.values, new.values),
         attributes=_members(old, new, findings),
         constraints=_one_by_one(old.constraints, new.constraints),
+        words=new.words + old.words,
     )
 
 
@@ -69,6 +70,7 @@ def changed_attribute(old: Attribute, new: Attribute) -> Attribute:
         datatype=old.datatype if new.datatype is None else new.datatype,
         values=_values(old.values, new.values),
         constraints=new.constraints or old.constraints,
+        words=new.words + old.words,
     )
 
 

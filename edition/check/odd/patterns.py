@@ -20,12 +20,14 @@ class Pattern(NamedTuple):
     :ivar tag: its element in the XML syntax.
     :ivar attributes: in the order in which they are written.
     :ivar text: of ``value``, ``param`` and ``name``.
+    :ivar doc: what an element, an attribute or a value is for, or "".
     """
 
     tag: str
     children: tuple[Pattern, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    doc: str = ""
 
     @property
     def name(self) -> str:
@@ -52,9 +54,9 @@ def data(datatype: str, *parameters: tuple[str, str]) -> Pattern:
     )
 
 
-def value(text: str) -> Pattern:
+def value(text: str, doc: str = "") -> Pattern:
     """This string, without regard to the spaces around and between its words."""
-    return Pattern("value", text=text)
+    return Pattern("value", text=text, doc=doc)
 
 
 def group(*patterns: Pattern) -> Pattern:
@@ -148,13 +150,13 @@ def tokens(pattern: Pattern) -> Pattern:
     return Pattern("list", (pattern,))
 
 
-def attribute(name: str, ns: str, pattern: Pattern) -> Pattern:
+def attribute(name: str, ns: str, pattern: Pattern, doc: str = "") -> Pattern:
     """An attribute; *ns* is its namespace, or "" for none."""
     named = (("name", name), ("ns", ns)) if ns else (("name", name),)
-    return Pattern("attribute", (pattern,), named)
+    return Pattern("attribute", (pattern,), named, doc=doc)
 
 
-def element(name: str, ns: str | None, pattern: Pattern) -> Pattern:
+def element(name: str, ns: str | None, pattern: Pattern, doc: str = "") -> Pattern:
     """An element, which is not allowed if its content is not.
 
     :param ns: its namespace, None for that of the grammar.
@@ -162,7 +164,7 @@ def element(name: str, ns: str | None, pattern: Pattern) -> Pattern:
     if pattern == NOT_ALLOWED:
         return NOT_ALLOWED
     named = (("name", name),) if ns is None else (("name", name), ("ns", ns))
-    return Pattern("element", (pattern,), named)
+    return Pattern("element", (pattern,), named, doc=doc)
 
 
 _BUILT: Final[dict[str, Callable[..., Pattern]]] = {

@@ -55,6 +55,7 @@ def read_spec(document: Document, node: etree._Element) -> Spec:
         attributes=tuple(_attribute_lists(document, node)),
         constraints=_constraints(document, node),
         place=Place(document, node),
+        words=(node,),
     )
 
 
@@ -108,6 +109,7 @@ def _values(node: etree._Element) -> ValueList:
             item.get("ident", ""),
             _name(item, item.get("ident", "")),
             mode_of(item),
+            item,
         )
         for item in node.iterfind("tei:valItem", NAMESPACES)
     )
@@ -159,6 +161,7 @@ def _attribute(document: Document, node: etree._Element) -> Attribute:
         values=None if values is None else _values(values),
         constraints=_constraints(document, node),
         place=Place(document, node),
+        words=(node,),
     )
 
 

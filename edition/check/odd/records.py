@@ -45,11 +45,13 @@ class ValueItem:
     """A value that an attribute may have.
 
     :ivar name: the value as documents write it (``altIdent``, or the identifier).
+    :ivar node: the ``valItem``, which says what it is for.
     """
 
     ident: str
     name: str
     mode: Mode
+    node: etree._Element
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +93,7 @@ class Attribute:
     :ivar ns: the namespace of the name, or "".
     :ivar usage: ``req``, ``rec``, ``opt`` or "" where it is not said.
     :ivar datatype: the ``datatype``, or None where it is not said.
+    :ivar words: where it is said what it is for: the ``attDef``, after those that change it.
     """
 
     ident: str
@@ -102,6 +105,7 @@ class Attribute:
     values: ValueList | None
     constraints: tuple[Constraint, ...]
     place: Place
+    words: tuple[etree._Element, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +166,7 @@ class Spec:
     :ivar ns: namespace of an element; None for that of the schema.
     :ivar content: the ``content``; None where it is not said.
     :ivar values: the value list that is the content of an element or a datatype.
+    :ivar words: where it is said what it is for: the declaration, after those that change it.
     """
 
     kind: Kind
@@ -178,6 +183,7 @@ class Spec:
     attributes: tuple[Member, ...]
     constraints: tuple[Constraint, ...]
     place: Place
+    words: tuple[etree._Element, ...]
 
     @property
     def key(self) -> Key:
