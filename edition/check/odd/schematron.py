@@ -20,6 +20,7 @@ from lxml import etree
 
 from edition.check.findings import Finding
 from edition.check.odd.customise import Schema
+from edition.check.odd.deprecation import deprecations
 from edition.check.odd.grammar import Grammar
 from edition.check.odd.reading import names_in
 from edition.check.odd.records import Constraint, Spec, every_attribute
@@ -110,7 +111,11 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
             if all(child.tag in _NO_RULES for child in constraint.iterchildren(f"{_SCH_PREFIX}*")):
                 first += map(_clean, constraint.iterchildren(_LET))
         patterns += _patterns(rules, namespaces, len(patterns))
-    patterns = [*_made_concrete(patterns), *_namespace_rules(schema, contexts)]
+    patterns = [
+        *_made_concrete(patterns),
+        *_namespace_rules(schema, contexts),
+        *_deprecation_rules(schema, contexts),
+    ]
     _name_apart(patterns)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -271,6 +276,21 @@ def _name_apart(patterns: list[etree._Element]) -> None:
             number += 1
             pattern.set("id", f"{ident}-{number}")
         seen.add(pattern.get("id", ""))
+
+
+def _deprecation_rules(schema: Schema, contexts: _Contexts) -> Iterator[etree._Element]:
+    """A warning where a document has what is to be given up."""
+    for found in deprecations(schema):
+        owners = contexts.of(found.spec)
+        if owners:
+            stem = "-".join((*found.within, "deprecated")).replace(":", "")
+            pattern = etree.Element(f"{_SCH_PREFIX}pattern", {"id": stem}, nsmap={None: SCH})
+            rule = etree.SubElement(pattern, f"{_SCH_PREFIX}rule", {"context": " | ".join(owners)})
+            report = etree.SubElement(
+                rule, f"{_SCH_PREFIX}report", {"test": found.test, "role": "warning"}
+            )
+            report.text = found.message
+            yield pattern
 
 
 def _namespace_rules(schema: Schema, contexts: _Contexts) -> Iterator[etree._Element]:

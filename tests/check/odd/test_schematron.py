@@ -131,3 +131,27 @@ def test_variables_of_the_schema_stand_before_the_patterns(
     assert pattern is not None
     assert [etree.QName(child).localname for child in pattern] == ["let", "rule"]
     assert _told(schema, '<x k="b"/>', tmp_path) == ["bad"]
+
+
+def test_what_is_to_be_given_up_is_warned_of(compiled: Compile) -> None:
+    """An element, an attribute of it or of a class, a value: until when they are valid, and no error."""
+    values = '<valList type="closed"><valItem ident="a" validUntil="2031-01-01"/><valItem ident="b"/></valList>'
+    schema = compiled(
+        '<classSpec ident="att.c" type="atts"><attList><attDef ident="j" validUntil="2032-01-01"/></attList></classSpec>'
+        '<elementSpec ident="x"><classes><memberOf key="att.c"/></classes><content><elementRef key="y" minOccurs="0"/></content>'
+        f'<attList><attDef ident="k">{values}</attDef></attList></elementSpec>'
+        '<elementSpec ident="y" validUntil="2030-01-01"><content/></elementSpec>'
+        '<elementSpec ident="never" validUntil="2030-01-01"><content/></elementSpec>'
+    )
+    rules = {
+        (rule.get("context"), report.get("test"), report.get("role"), report.text)
+        for rule in etree.fromstring(schema.schematron).iter(f"{_SCH}rule")
+        for report in rule
+    }
+
+    until = "is deprecated, and valid until {}-01-01 only"
+    assert rules == {
+        ("tei:x", "@j", "warning", f"the attribute @j {until.format(2032)}"),
+        ("tei:x", "contains(concat(' ', normalize-space(@k), ' '), ' a ')", "warning", f'the value "a" of @k {until.format(2031)}'),
+        ("tei:y", "true()", "warning", f"the element y {until.format(2030)}"),
+    }  # fmt: skip
