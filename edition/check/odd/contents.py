@@ -27,6 +27,7 @@ from edition.check.odd.patterns import (
     choice,
     data,
     group,
+    has_text,
     interleave,
     optional,
     rebuilt,
@@ -65,7 +66,10 @@ class Contents:
             return self._values(spec.values)
         if spec.content is None:
             return EMPTY
-        return group(*self._parts(spec, spec.content))
+        inside = group(*self._parts(spec, spec.content))
+        # As ODDs of TEI 2 say that there is text between the elements.
+        is_mixed = spec.content.get("allowText", "").strip() in {"true", "1"}
+        return interleave(TEXT, inside) if is_mixed else inside
 
     def of_attribute(self, spec: Spec, definition: Attribute) -> Pattern:
         """An attribute, with its values."""
@@ -177,8 +181,8 @@ class Contents:
     def _attribute_values(self, spec: Spec, definition: Attribute) -> Pattern:
         """What the value of an attribute may be: one word of it, or as many as its datatype says."""
         single = self._single_value(spec, definition)
-        if definition.datatype is None or single == TEXT:
-            return single
+        if definition.datatype is None or has_text(single):
+            return single  # anything at all, in words or not
         low = occurs(definition.datatype.get("minOccurs"), 1) or 0
         high = occurs(definition.datatype.get("maxOccurs"), 1)
         if high == 1:
@@ -225,7 +229,8 @@ class Contents:
         if named.content is not None and restriction:
             return choice(*self._restricted(named, named.content, restriction))
         made = self.of(named)
-        return made if made.tag == "list" else ref(self.schema.pattern_name(named))
+        is_plain = made.tag == "list" or has_text(made)
+        return made if is_plain else ref(self.schema.pattern_name(named))
 
     def _restricted(self, spec: Spec, node: etree._Element, restriction: str) -> Iterator[Pattern]:
         """The alternatives of a datatype, each with *restriction*."""

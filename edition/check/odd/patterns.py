@@ -143,6 +143,11 @@ def repeated(pattern: Pattern, low: int, high: int | None) -> Pattern:
     return group(*[pattern] * low, more)
 
 
+def has_text(pattern: Pattern) -> bool:
+    """Whether *pattern*, of a value, allows any string: a list cannot hold that."""
+    return pattern == TEXT or any(map(has_text, pattern.children))
+
+
 def tokens(pattern: Pattern) -> Pattern:
     """A string of words, separated by space, that follow *pattern*."""
     if pattern.tag == "list":

@@ -20,6 +20,9 @@ _CASES = [
     (f'<attDef ident="k">{_closed}</attDef>', ['k="a"', 'k=" a "'], ['k="c"', 'k="a b"']),
     (f'<attDef ident="k"><datatype maxOccurs="2"><dataRef name="NCName"/></datatype>{_closed}</attDef>', ['k="a b"'], ['k="a c"', 'k="a b a"']),
     (f'<attDef ident="k"><datatype><dataRef name="integer"/></datatype>{_semi}</attDef>', ['k="a"', 'k="1"'], ['k="c"']),
+    (f'<attDef ident="k"><datatype maxOccurs="unbounded"><rng:text/></datatype>{_semi}</attDef>', ['k="a b"', 'k=""'], ['j=""']),
+    ('<attDef ident="k"><datatype maxOccurs="unbounded"><dataRef key="data.any"/></datatype></attDef>', ['k="a b"', 'k=""'], ['j=""']),
+    ('<attRef class="att.c" name="xmlid"/>', ['xml:id="a"'], ['m=""']),
     (f'<attDef ident="k">{_semi}</attDef>', ['k="c"'], ['k="c d"']),
     (f'<attDef ident="k"><datatype><dataRef name="integer"/></datatype>{_open}</attDef>', ['k="1"'], ['k="a"']),
     ('<attList org="choice"><attDef ident="k" usage="req"/><attDef ident="j" usage="req"/></attList>', ['k=""', 'j=""'], ["", 'k="" j=""']),
@@ -43,7 +46,7 @@ def test_attributes(compiled: Compile, valid_by_both: Valid) -> None:
         for number, (attributes, _, _) in enumerate(_CASES)
     )
     schema = compiled(
-        '<classSpec ident="att.c" type="atts"><attList><attDef ident="m"/><attDef ident="n">'
+        '<dataSpec ident="data.any"><content><textNode/></content></dataSpec><classSpec ident="att.c" type="atts"><attList><attDef ident="m"/><attDef ident="xml:id"/><attDef ident="n">'
         '<datatype><dataRef name="integer"/></datatype></attDef></attList></classSpec>'
         f'<elementSpec ident="x"><content><alternate>{refs}</alternate></content></elementSpec>{specs}'
     )

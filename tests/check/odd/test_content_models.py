@@ -113,6 +113,17 @@ def test_exceptions_of_any_element_are_its_own(compiled: Compile, valid_by_both:
     assert not valid_by_both(schema, '<x><a xmlns="urn:s"/><a xmlns="urn:t"/></x>')
 
 
+def test_text_between_the_elements(compiled: Compile, valid_by_both: Valid) -> None:
+    """As ODDs of TEI 2 say it (``content/@allowText``)."""
+    schema = compiled(
+        '<elementSpec ident="x"><content allowText="true"><elementRef key="y" minOccurs="0"/></content></elementSpec>'
+        '<elementSpec ident="y"><content/></elementSpec>'
+    )
+
+    assert valid_by_both(schema, "<x>t<y/>t</x>")
+    assert not valid_by_both(schema, "<x>t<x/>t</x>")
+
+
 def test_exceptions_of_a_schema_have_its_prefixes(compiled: Compile, valid: Valid) -> None:
     """``@defaultExceptions`` of an ODD is about elements that the TEI declares."""
     tei = (
