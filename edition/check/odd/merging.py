@@ -3,9 +3,10 @@
 What the change says takes the place of what was there; what it does not speak of stays. Attributes,
 constraints, values and memberships are added, changed, replaced and taken away one by one.
 
-Source: TEI P5, section 22.8.1 and the attribute class ``att.combinable``. Two habits of the TEI's own
+Source: TEI P5, section 22.8.1 and the attribute class ``att.combinable``. Three habits of the TEI's own
 stylesheets are kept, since schemas rely on them: a value list without ``@mode`` replaces the one that was
-there, and ``classes`` without ``@mode`` do too. One is not: a value list that changes another and says no
+there, and ``classes`` without ``@mode`` do too; but samples (an open list without ``@mode``) do not open a list
+that is closed, so an attribute that is restricted in its class is so in all elements. One is not: a value list that changes another and says no
 ``@type`` keeps the type that was there.
 """
 
@@ -90,9 +91,11 @@ def _values(old: ValueList | None, new: ValueList | None) -> ValueList | None:
         return old
     if new.mode == "delete":
         return None
+    if old is not None and old.type == "closed" and new.type == "open" and not new.says_mode:
+        return old
     if new.mode != "change" or old is None:
         return replace(new, items=tuple(item for item in new.items if item.mode != "delete"))
-    return ValueList(new.type or old.type, old.mode, _one_by_one(old.items, new.items))
+    return replace(old, type=new.type or old.type, items=_one_by_one(old.items, new.items))
 
 
 def _one_by_one(old: Sequence[_N], new: Sequence[_N]) -> tuple[_N, ...]:

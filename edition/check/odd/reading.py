@@ -113,7 +113,8 @@ def _values(node: etree._Element) -> ValueList:
         )
         for item in node.iterfind("tei:valItem", NAMESPACES)
     )
-    return ValueList(node.get("type", ""), mode_of(node), items)
+    says_mode = node.get("mode") is not None
+    return ValueList(node.get("type", ""), mode_of(node), items, says_mode)
 
 
 def value_list(node: etree._Element) -> ValueList:

@@ -60,11 +60,13 @@ class ValueList:
 
     :ivar type: ``closed``: these alone; ``semi``: these and others of the datatype; ``open``: samples;
         or "" where it is not said.
+    :ivar says_mode: whether the mode is said, rather than the usual one.
     """
 
     type: str
     mode: Mode
     items: tuple[ValueItem, ...]
+    says_mode: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

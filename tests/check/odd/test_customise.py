@@ -81,6 +81,27 @@ def test_values_are_changed_one_by_one(
     assert not valid(schema, f'<p><name type="{bad}"/></p>')
 
 
+def test_samples_of_an_element_do_not_open_a_list_of_its_class(
+    compiled: Compile, valid: Valid
+) -> None:
+    """Who closes the types of all elements means those too for which the TEI gives samples."""
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
+        '<classSpec ident="att.t" type="atts" module="m"><attList><attDef ident="type"/></attList></classSpec>'
+        '<elementSpec ident="p" module="m"><classes><memberOf key="att.t"/></classes><content/><attList>'
+        '<attDef ident="type" mode="change"><valList type="open"><valItem ident="sample"/></valList></attDef></attList></elementSpec>'
+        "</body></text></TEI>"
+    )
+    specs = (
+        '<moduleRef key="m" source="any.xml"/><classSpec ident="att.t" type="atts" mode="change"><attList>'
+        '<attDef ident="type" mode="change"><valList type="closed" mode="add"><valItem ident="a"/></valList></attDef></attList></classSpec>'
+    )
+    schema = compiled(specs, "p", others={"any.xml": tei})
+
+    assert valid(schema, '<p type="a"/>')
+    assert not valid(schema, '<p type="sample"/>')
+
+
 def test_groups_of_declarations_stand_where_they_are_referred_to(
     compiled: Compile, valid: Valid
 ) -> None:
