@@ -43,6 +43,17 @@ def test_it_writes_both_schemas(odd: Path, tmp_path: Path) -> None:
     assert first.output.splitlines() == [str(folder / name) for name in sorted(written)]
 
 
+def test_the_language_of_its_documentation_can_be_chosen(tmp_path: Path) -> None:
+    """Of those in which the ODD says what an element is for."""
+    odd = tmp_path / "any.odd"
+    said = '<desc xml:lang="en">a text</desc><desc xml:lang="fr">un texte</desc><content>'
+    odd.write_text(_ODD.format("").replace("<content>", said))
+    arguments = ["schema", "compile", str(odd), "-o", str(tmp_path), "--lang", "fr"]
+
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    assert "un texte" in (tmp_path / "small.rng").read_text()
+
+
 def test_an_odd_with_errors_writes_nothing(odd: Path, tmp_path: Path) -> None:
     """It is told where, what, and what to do, and the exit code is 1."""
     odd.write_text(_ODD.format('\n<moduleRef key="core"/>'))
