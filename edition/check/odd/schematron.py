@@ -2,8 +2,8 @@
 
 A rule that names no context is about what its declaration is of: an element, an attribute of it, or every
 member of a class. Rules of declarations that no document can use are left out. Keys and functions of XSLT
-stand before the patterns, where ISO Schematron has them; so do variables of a constraint that is nothing
-else, since other constraints name them.
+stand before the patterns, where ISO Schematron has them; so do variables of a constraint, or of
+a pattern, that is nothing else, since other constraints name them.
 
 Source: ISO/IEC 19757-3:2006; TEI P5, section 22.5.2 (Additional Constraints).
 """
@@ -30,6 +30,7 @@ SCH: Final = "http://purl.oclc.org/dsdl/schematron"
 _SCH_PREFIX: Final = f"{{{SCH}}}"
 _XSL_PREFIX: Final = "{http://www.w3.org/1999/XSL/Transform}"
 _LET: Final = f"{_SCH_PREFIX}let"
+_PATTERN: Final = f"{_SCH_PREFIX}pattern"
 #: What a constraint may have beside rules; variables of one that has nothing else are of the whole schema.
 _NO_RULES: Final = frozenset({_LET, f"{_SCH_PREFIX}ns"})
 _SCHEMES: Final = frozenset({"", "schematron", "isoschematron"})
@@ -108,8 +109,11 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
             continue
         for constraint in rules.constraint.node.iterfind("tei:constraint", NAMESPACES):
             first += map(_clean, constraint.iterchildren(f"{_XSL_PREFIX}*"))
-            if all(child.tag in _NO_RULES for child in constraint.iterchildren(f"{_SCH_PREFIX}*")):
-                first += map(_clean, constraint.iterchildren(_LET))
+            for parent in (constraint, *constraint.iterchildren(_PATTERN)):
+                if _is_for_all(parent):
+                    first += map(_clean, parent.iterchildren(_LET))
+                    if parent is not constraint:
+                        first += map(_clean, parent.iterchildren(f"{_XSL_PREFIX}*"))
         patterns += _patterns(rules, namespaces, len(patterns))
     patterns = [
         *_made_concrete(patterns),
@@ -130,6 +134,12 @@ def written_rules(schema: Schema, grammar: Grammar, findings: list[Finding]) -> 
         "",
     ]
     return "\n".join(lines).encode()
+
+
+def _is_for_all(node: etree._Element) -> bool:
+    """Whether a constraint or a pattern has no rule, so that its variables can only be meant for others."""
+    is_rule = (child.tag not in _NO_RULES for child in node.iterchildren(f"{_SCH_PREFIX}*"))
+    return node.get("is-a") is None and not any(is_rule)
 
 
 def _serialised(pattern: etree._Element) -> str:
@@ -174,6 +184,8 @@ def _patterns(rules: _Rules, namespaces: dict[str, str], number: int) -> Iterato
         for child in constraint.iterchildren(f"{_SCH_PREFIX}*"):
             name = etree.QName(child).localname
             if name == "pattern":
+                if _is_for_all(child):
+                    continue
                 yield _copied(child, rules.context, f"{stem}-{number + 1}")
                 number += 1
             elif name == "rule":

@@ -117,20 +117,26 @@ def test_prefixes_are_those_the_odd_declares(compiled: Compile) -> None:
 def test_variables_of_the_schema_stand_before_the_patterns(
     compiled: Compile, tmp_path: Path
 ) -> None:
-    """A constraint of nothing else declares what the others name."""
+    """A constraint of nothing else declares what the others name, or a pattern without rules."""
     schema = compiled(
+        '<constraintSpec ident="p" scheme="schematron"><constraint><sch:pattern>'
+        '<xsl:key xmlns:xsl="http://www.w3.org/1999/XSL/Transform" name="ids" match="*" use="@n"/>'
+        '<sch:let name="worse" value="\'w\'"/></sch:pattern></constraint></constraintSpec>'
         '<constraintSpec ident="v" scheme="schematron"><constraint><sch:let name="bad" value="\'b\'"/></constraint></constraintSpec>'
         '<elementSpec ident="x"><constraintSpec ident="c" scheme="schematron"><constraint>'
-        '<sch:let name="own" value="@n"/><sch:rule context="tei:x"><sch:report test="@k = $bad">bad</sch:report></sch:rule>'
+        '<sch:let name="own" value="@n"/><sch:rule context="tei:x"><sch:report test="@k = ($bad, $worse)">bad</sch:report></sch:rule>'
         "</constraint></constraintSpec><content/></elementSpec>"
     )
     root = etree.fromstring(schema.schematron)
     pattern = root.find(f"{_SCH}pattern")
 
-    assert [let.get("name") for let in root.iterchildren(f"{_SCH}let")] == ["bad"]
+    assert [let.get("name") for let in root.iterchildren(f"{_SCH}let")] == ["worse", "bad"]
+    assert [etree.QName(node).localname for node in root][3:] == ["let", "key", "let", "pattern"]
     assert pattern is not None
     assert [etree.QName(child).localname for child in pattern] == ["let", "rule"]
     assert _told(schema, '<x k="b"/>', tmp_path) == ["bad"]
+    assert _told(schema, '<x k="w"/>', tmp_path) == ["bad"]
+    assert _told(schema, '<x k="c"/>', tmp_path) == []
 
 
 def test_what_is_to_be_given_up_is_warned_of(compiled: Compile) -> None:
