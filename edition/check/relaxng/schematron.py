@@ -28,6 +28,7 @@ _SEVERITIES: Final[dict[str, Severity]] = {
 _ORDINAL: Final = (
     "count(ancestor-or-self::*[1]/preceding::*) + count(ancestor-or-self::*[1]/ancestor::*)"
 )
+_KEY: Final = "{http://www.w3.org/1999/XSL/Transform}key"
 #: Parts of the standard that are not read; rules that need them would be wrong without.
 _UNREAD: Final = ("include", "extends[@href]", "pattern[@abstract='true']", "pattern[@is-a]")
 
@@ -164,6 +165,8 @@ def _no_rule(what: str, schema: Path) -> UnreadableError:
 def _stylesheet(root: etree._Element, version: str) -> str:
     """The XSLT that lists what fails, for the rules below *root*."""
     namespaces = {one.get("prefix", ""): one.get("uri", "") for one in root.iter(f"{_SCH}ns")}
+    namespaces.pop("xsl", None)  # which is declared for the stylesheet itself
+    keys = (etree.tostring(key, encoding="unicode", with_tail=False) for key in root.iter(_KEY))
     declared = " ".join(f"xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in namespaces.items())
     modes, templates = [], []
     for number, pattern in enumerate(root.iter(f"{_SCH}pattern")):
@@ -184,7 +187,7 @@ def _stylesheet(root: etree._Element, version: str) -> str:
             )
     return (
         f'<xsl:stylesheet version="{version}" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" {declared}>'
-        f"{_variables(root)}"
+        f"{''.join(keys)}{_variables(root)}"
         f'<xsl:template match="/"><failures>{"".join(modes)}</failures></xsl:template>'
         f"{''.join(templates)}</xsl:stylesheet>"
     )

@@ -53,6 +53,25 @@ def test_failures_are_findings_at_their_elements(binding: str, tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("binding", ["", ' queryBinding="xslt2"'])
+def test_keys_of_xslt_can_be_asked(binding: str, tmp_path: Path) -> None:
+    """Where the schema declares their prefix too, as ODDs that have some make it."""
+    if binding:
+        pytest.importorskip("saxonche")
+    schema = tmp_path / "rules.sch"
+    schema.write_text(
+        f"""<schema xmlns="http://purl.oclc.org/dsdl/schematron"{binding}>
+ <ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/><ns prefix="xsl" uri="http://www.w3.org/1999/XSL/Transform"/>
+ <xsl:key xmlns:xsl="http://www.w3.org/1999/XSL/Transform" name="named" match="tei:ref" use="@n"/>
+ <pattern><rule context="tei:p"><assert test="key('named', @n)">nobody refers to it</assert></rule></pattern></schema>"""
+    )
+    document = _document('<p n="1"><ref n="1"/></p>\n<p n="2"/>')
+
+    assert [(f.line, f.message) for f in schematron([document], schema)] == [
+        (3, "nobody refers to it")
+    ]
+
+
 def test_the_rules_in_a_schema_are_those_beside_it(shared: Path, sources: Path) -> None:
     """TEI All holds the rules that are also given by themselves."""
     pytest.importorskip("saxonche")
