@@ -3,11 +3,10 @@
 What the change says takes the place of what was there; what it does not speak of stays. Attributes,
 constraints, values and memberships are added, changed, replaced and taken away one by one.
 
-Source: TEI P5, section 22.8.1 and the attribute class ``att.combinable``. Three habits of the TEI's own
-stylesheets are kept, since schemas rely on them: a value list without ``@mode`` replaces the one that was
-there, and ``classes`` without ``@mode`` do too; but samples (an open list without ``@mode``) do not open a list
-that is closed, so an attribute that is restricted in its class is so in all elements. One is not: a value list that changes another and says no
-``@type`` keeps the type that was there.
+Source: TEI P5, section 22.8.1 and the attribute class ``att.combinable``. What is laid down nowhere is as in schemas that the TEI has built: a value list without ``@mode`` replaces the
+one that was there, and ``classes`` without ``@mode`` do too; but samples (an open list without ``@mode``) do not
+open a list that is closed, so an attribute that is restricted in its class is so in all elements. A value list
+that changes another and says no ``@type`` keeps the type that was there.
 """
 
 from __future__ import annotations
