@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from edition.check.beside import CORES, beside
+from edition.check.beside import CORES, beside, in_turns
 from edition.check.findings import Finding
 from edition.check.rules import Rule
 from edition.check.schemas import against, against_their_own
@@ -113,9 +113,13 @@ def _pointers(document: Document) -> Iterator[tuple[str, str]]:
 def findings(subject: Subject, rules: Sequence[Rule]) -> list[Finding]:
     """What *rules* find in *subject*, asked by as many processes as is worth the while."""
     size = sum(len(reading.document.data) for reading in subject.readings.values())
-    shares = min(CORES, 1 + size // _SHARE)
-    others = [beside(partial(_found, subject, rules[share::shares])) for share in range(1, shares)]
-    return sum((found() for found in others), _found(subject, rules[::shares]))
+    helpers = min(CORES - 1, size // _SHARE)
+    if not helpers:
+        return _found(subject, rules)
+    _ = subject.pointing  # several rules go through it: it is made once for all processes
+    turns = in_turns(rules)
+    others = [beside(partial(_found, subject, turns)) for _ in range(helpers)]
+    return sum((found() for found in others), _found(subject, turns))
 
 
 def _found(subject: Subject, rules: Iterable[Rule]) -> list[Finding]:

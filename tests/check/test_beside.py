@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,17 @@ def test_results_and_errors_come_back(cores: int, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(UnreadableError) as caught:
         beside.beside(_fails)()
     assert (caught.value.file, caught.value.line) == ("a.rng", 3)
+
+
+@pytest.mark.skipif(beside.CORES == 1, reason="there is one core, or no fork")
+def test_work_is_done_once_whoever_does_it() -> None:
+    """Each item is taken by one process, and none is left."""
+    turns = beside.in_turns(range(500))
+    others = [beside.beside(lambda: list(turns)) for _ in range(3)]
+
+    taken = [list(turns), *(other() for other in others)]
+
+    assert sorted(chain.from_iterable(taken)) == list(range(500))
 
 
 @pytest.mark.skipif(beside.CORES == 1, reason="there is one core, or no fork")
