@@ -37,6 +37,25 @@ def test_a_build_ends_with_a_summary_and_the_page_to_open(project: Path) -> None
     assert (project / "build" / "html" / "first.html").is_file()
 
 
+def test_the_readme_shows_what_a_build_of_this_edition_says(
+    repository: Path, tmp_path: Path
+) -> None:
+    """Line by line; the numbers change with the edition."""
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    sample = readme.partition("<!-- sample: the last lines of `make edition`")[2]
+    lines = sample.split("```")[1].split("\n")[1:-1]
+
+    for room in ("tei", "build"):
+        unmade = shutil.ignore_patterns("html", "doctrees", "epub", "pdf", "handbook")
+        shutil.copytree(repository / room, tmp_path / room, ignore=unmade)
+
+    done = _edition(tmp_path, "build", "-q")
+
+    said = {line.strip() for line in done.stdout.splitlines()}
+    assert [line for line in lines[:-1] if line.strip() not in said] == []
+    assert lines[-1] == "Open build/html/index.html"
+
+
 def test_the_output_can_be_elsewhere(project: Path) -> None:
     """As told."""
     done = _edition(project, "build", "-q", "-o", "public", "-j", "2")
