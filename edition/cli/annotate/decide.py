@@ -14,7 +14,13 @@ from edition.annotate.marks import OverlapError, tag
 from edition.annotate.overlap import Overlap
 from edition.annotate.places import Place, at
 from edition.annotate.tags import Markup
-from edition.cli.annotate.workspace import Workspace, schema_of, workspace_at
+from edition.cli.annotate.workspace import (
+    Workspace,
+    queue_option,
+    schema_of,
+    schema_option,
+    workspace_at,
+)
 from edition.cli.project import source_option
 from edition.errors import EditionError
 from edition.tei.save import save
@@ -25,18 +31,8 @@ _OVERLAPS: Final[dict[str, Overlap]] = {"w": "widen", "p": "split", "o": "stand-
 
 
 @click.command()
-@click.option(
-    "--queue",
-    type=click.Path(path_type=Path),
-    metavar="JSON",
-    help="What an import has queued; .edition/queue.json.",
-)
-@click.option(
-    "--schema",
-    type=click.Path(path_type=Path),
-    metavar="RNG",
-    help="Refuse what this RELAX NG schema does not allow.",
-)
+@queue_option
+@schema_option
 @source_option
 def decide(queue: Path | None, schema: Path | None, source: Path | None) -> None:
     """Decide, one by one, on annotations that an import has queued.

@@ -23,7 +23,14 @@ from edition.annotate.exchange.w3c import (
 from edition.annotate.exchange.webanno import read_tsv, written_tsv
 from edition.annotate.places import Editable
 from edition.annotate.tags import refuse_id
-from edition.cli.annotate.workspace import Workspace, schema_of, workspace_at, workspace_of
+from edition.cli.annotate.workspace import (
+    Workspace,
+    edit_options,
+    queue_option,
+    schema_of,
+    workspace_at,
+    workspace_of,
+)
 from edition.cli.project import source_option
 from edition.errors import EXIT_FINDINGS, UnreadableError
 from edition.tei.pointers import POINTER_ATTRIBUTES
@@ -44,19 +51,8 @@ _FORMAT: Final = click.option(
 @click.option(
     "--into", metavar="FILE", help="The text, below the sources; else what the annotations name."
 )
-@click.option(
-    "--queue",
-    type=click.Path(path_type=Path),
-    metavar="JSON",
-    help="Where what is not certain is kept; .edition/queue.json.",
-)
-@click.option(
-    "--schema",
-    type=click.Path(path_type=Path),
-    metavar="RNG",
-    help="Refuse what this schema does not allow.",
-)
-@click.option("--dry-run", is_flag=True, help="Show the diff, and write nothing.")
+@queue_option
+@edit_options
 @source_option
 def import_(
     files: tuple[Path, ...],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -24,20 +23,13 @@ from edition.annotate.suggest.proposals import (
     written,
 )
 from edition.annotate.tags import Markup
-from edition.cli.annotate.workspace import Workspace, schema_of, workspace_of
+from edition.cli.annotate.workspace import Workspace, schema_of, schema_option, workspace_of
 from edition.cli.project import day
 from edition.errors import EditionError
 from edition.model import Edition
 from edition.tei.dates import parse_point
 from edition.tei.pointers import split_key
 from edition.tei.save import save
-
-_SCHEMA: Final = click.option(
-    "--schema",
-    type=click.Path(path_type=Path),
-    metavar="RNG",
-    help="Refuse what this RELAX NG schema does not allow.",
-)
 
 
 @click.command("suggest")
@@ -91,7 +83,7 @@ def suggest_(
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_SCHEMA
+@schema_option
 def review(file: Path, schema: Path | None) -> None:
     """Judge, one by one, what was suggested for FILE and kept.
 

@@ -189,17 +189,26 @@ def words_options(command: _F) -> _F:
     return command
 
 
+#: By what an edit may be refused.
+schema_option: Final = click.option(
+    "--schema",
+    type=click.Path(path_type=Path),
+    metavar="RNG",
+    help="Refuse what this RELAX NG schema does not allow.",
+)
+#: What an import was not certain of.
+queue_option: Final = click.option(
+    "--queue",
+    type=click.Path(path_type=Path),
+    metavar="JSON",
+    help="Where what is not certain is kept; .edition/queue.json.",
+)
+
+
 def edit_options(command: _F) -> _F:
     """Give a *command* ``--schema`` and ``--dry-run``."""
-    command = click.option("--dry-run", is_flag=True, help="Show the diff, and write nothing.")(
-        command
-    )
-    return click.option(
-        "--schema",
-        type=click.Path(path_type=Path),
-        metavar="RNG",
-        help="Refuse what this RELAX NG schema does not allow.",
-    )(command)
+    dry_run = click.option("--dry-run", is_flag=True, help="Show the diff, and write nothing.")
+    return schema_option(dry_run(command))
 
 
 def place_of(
