@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from docutils import nodes
 from docutils.statemachine import StringList
+from lxml import etree
 from sphinx.util.docutils import SphinxDirective
 
 from edition import __version__
@@ -20,6 +21,7 @@ from edition.sphinxext.doctree import DEFAULT_RULES
 from edition.sphinxext.doctree.walk import BEHAVIOURS
 from edition.sphinxext.domain import OBJECTS
 from edition.sphinxext.messages import Kind
+from edition.tei.parse import safe_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,8 +98,22 @@ def _help(command: click.Command, name: str) -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     for rule in RULES:
-        example = f"``{rule.wrong}``"
-        yield f"``{rule.code}`` ({rule.severity})\n    {rule.meaning} {rule.remedy}\n\n    For example: {example}"
+        shown = "\n".join(f"        {line}" for line in _lines(rule.wrong))
+        yield (
+            f"``{rule.code}`` ({rule.severity})\n    {rule.meaning} {rule.remedy}\n\n"
+            f"    .. code-block:: xml\n\n{shown}"
+        )
+
+
+def _lines(mark_up: str) -> list[str]:
+    """Mark-up with what holds no text of its own on several lines."""
+    around = etree.fromstring(f"<around>{mark_up}</around>", safe_parser())
+    lines = []
+    for element in around:
+        if element.tag != "p":
+            etree.indent(element)
+        lines += etree.tostring(element, encoding="unicode", with_tail=False).split("\n")
+    return lines
 
 
 def _schema() -> Iterator[str]:
