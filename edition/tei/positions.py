@@ -25,7 +25,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Encodings in which the bytes of mark-up are those of ASCII, and stand for nothing else.
 _LIKE_ASCII: Final = frozenset(
     {"ascii", "us-ascii", "utf-8", "iso-8859-1", "iso-8859-15", "windows-1252"}
@@ -91,19 +90,19 @@ def as_utf8(data: bytes, encoding: str) -> bytes:
 
 def _by_form(data: bytes, encoding: str) -> Callable[[int], Position] | None:
     """Finds start tags by what they look like, and counts lines and characters when asked for them."""
-    if encoding.lower() not in _LIKE_ASCII or data.startswith(_WIDE) or b"<!DOCTYPE" in data:
+    mark, name = encoding_of(data, encoding)
+    if name.lower() not in _LIKE_ASCII or b"<!DOCTYPE" in data:
         return None
     lengths = list(map(len, data.splitlines(keepends=True)))
     if max(lengths, default=0) > _LONGEST_LINE:
         return None
-    mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-    lines = [mark, *accumulate(lengths)]
+    lines = [len(mark), *accumulate(lengths)]
     tags = [tag.start() for tag in _MARKUP.finditer(data) if tag.lastgroup is None]
 
     def position(order: int) -> Position:
         byte = tags[order]
         line = bisect_right(lines, byte)
-        return Position(byte, line, len(data[lines[line - 1] : byte].decode(encoding)) + 1)
+        return Position(byte, line, len(data[lines[line - 1] : byte].decode(name)) + 1)
 
     return position
 

@@ -270,6 +270,9 @@ def test_what_was_queued_is_decided_one_by_one(folder: Path) -> None:
     assert f"{waiting - 2} wait for a decision" in said
     queue.write_text("[{}]")
     assert "is no queue of annotations" in _annotate(folder, "decide", code=3)
+    before = _git_diff(folder)
+    _annotate(folder, "import", "in.csv", "--format", "csv", "--into", "article.xml", code=3)
+    assert _git_diff(folder) == before
 
 
 def test_a_schema_refuses_what_it_does_not_allow(folder: Path) -> None:

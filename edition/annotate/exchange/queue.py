@@ -11,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from edition.annotate.exchange.importing import Outcome
 from edition.annotate.exchange.items import Item
 from edition.annotate.tags import Markup
 from edition.errors import UnreadableError
@@ -30,36 +29,27 @@ class Waiting(NamedTuple):
     reason: str
     choices: tuple[tuple[str, int, int], ...]
 
-    @classmethod
-    def of(cls, text: str, outcome: Outcome) -> Waiting:
-        """What is queued of an import into *text*."""
-        return cls(text, outcome.item, outcome.reason, outcome.choices)
-
 
 def joined(known: Iterable[Waiting], new: Iterable[Waiting]) -> list[Waiting]:
     """The *known* ones and the *new* ones; one that was imported again waits once."""
-    found: list[Waiting] = []
-    for waiting in (*known, *new):
-        if waiting not in found:
-            found.append(waiting)
-    return found
+    return list({json.dumps(_row(waiting)): waiting for waiting in (*known, *new)}.values())
 
 
 def written(queue: Iterable[Waiting]) -> str:
     """*queue* as the text of its file."""
-    rows = [
-        {
-            "text": waiting.text,
-            **asdict(waiting.item),
-            "reason": waiting.reason,
-            "choices": [
-                {"passage": anchor, "start": start, "end": end}
-                for anchor, start, end in waiting.choices
-            ],
-        }
-        for waiting in queue
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([_row(waiting) for waiting in queue], ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(waiting: Waiting) -> dict[str, Any]:
+    return {
+        "text": waiting.text,
+        **asdict(waiting.item),
+        "reason": waiting.reason,
+        "choices": [
+            {"passage": anchor, "start": start, "end": end}
+            for anchor, start, end in waiting.choices
+        ],
+    }
 
 
 def read_queue(path: Path) -> list[Waiting]:

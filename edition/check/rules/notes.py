@@ -18,9 +18,10 @@ _SHOWN: Final = tuple(
 
 def _empty(subject: Subject) -> Iterator[Found]:
     for key, note in subject.edition.notes.items():
+        if note.text.strip():
+            continue
         element = subject.element(key)
-        shows = element is not None and next(element.iter(*_SHOWN), None) is not None
-        if not note.text.strip() and not shows:
+        if element is None or next(element.iter(*_SHOWN), None) is None:
             yield Found(split_key(key)[0], element, "", "the note is empty")
 
 

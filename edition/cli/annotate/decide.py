@@ -71,11 +71,10 @@ def decide(queue: Path | None, schema: Path | None, source: Path | None) -> None
 def _shown(one: Waiting) -> str:
     item = one.item
     words = click.style(item.exact, bold=True)
-    return f"{one.text}  …{item.prefix}[{words}]{item.suffix}…  as {_tag(item.markup)}"
-
-
-def _tag(markup: Markup) -> str:
-    return markup.start("") if markup.name else "nothing"
+    said = " ".join(f"{name}={value}" for name, value in item.markup.attributes.items())
+    return (
+        f"{one.text}  …{item.prefix}[{words}]{item.suffix}…  as {item.markup.name} {said}".rstrip()
+    )
 
 
 def _places(workspace: Workspace, one: Waiting) -> Iterator[Place]:

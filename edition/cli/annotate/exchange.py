@@ -87,12 +87,20 @@ def import_(
         if listed:
             made = imported(texts[file], listed, partial(_check, workspace, file))
             outcomes += made.outcomes
-            queued += [Waiting.of(file, one) for one in made.outcomes if one.status == "queued"]
+            queued += [
+                Waiting(file, one.item, one.reason, one.choices)
+                for one in made.outcomes
+                if one.status == "queued"
+            ]
             edits += [made.edit] if made.edit else []
+    path = queue or workspace.journal / "queue.json"
+    waiting = joined(
+        read_queue(path), queued
+    )  # a queue that is broken is told before anything is done
     workspace.finish(edits, dry_run=dry_run, validator=schema_of(schema))
     _report(outcomes)
     if queued and not dry_run:
-        _queue(queue or workspace.journal / "queue.json", queued)
+        _queue(path, waiting)
     if any(outcome.status != "applied" for outcome in outcomes):
         raise SystemExit(EXIT_FINDINGS)
 
@@ -184,9 +192,9 @@ def _report(outcomes: list[Outcome]) -> None:
             click.echo(f"  {outcome.status}: {item.number}{where}: {outcome.reason}", err=True)
 
 
-def _queue(path: Path, queued: list[Waiting]) -> None:
-    """Keep what is not certain, with what waits already."""
+def _queue(path: Path, waiting: list[Waiting]) -> None:
+    """Keep what is not certain."""
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_bytes() if path.exists() else None
-    save(path, written_queue(joined(read_queue(path), queued)).encode(), before)
+    save(path, written_queue(waiting).encode(), before)
     click.echo(f"  what is queued is in {path}: “edition annotate decide”", err=True)
